@@ -1,0 +1,193 @@
+// The nutgraf program. Results go to standard output, messages to standard error; exit codes as in
+// `exit_codes`.
+
+#include <nutgraf/nutgraf.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <iostream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace {
+
+enum exit_codes { success = 0, failed = 1, wrong_usage = 2 };
+
+struct UsageError {
+  std::string message;
+};
+
+struct Arguments {
+  std::string command;
+  std::vector<std::string> files;
+  bool json = false, all = false, report = false;
+  nutgraf::SummarizeOptions summarize;
+};
+
+std::string option_spelling(std::string_view name) {
+  std::string spelling = "--" + std::string(name);
+  for (char& c : spelling) c = c == '_' ? '-' : c;
+  return spelling;
+}
+
+void print_help(std::ostream& out) {
+  out << "Finds what matters in a text.\n\n"
+         "usage: nutgraf summarize [OPTION]... [FILE]...\n"
+         "       nutgraf segment [--lang CODE] [--json] [FILE]...\n\n"
+         "With no FILE, or when FILE is -, standard input is read. Texts are UTF-8.\n"
+         "Several files give several results, in their order.\n\n"
+         "summarize prints the chosen sentences, one a line:\n";
+  for (const auto& option : nutgraf::summarize_options()) {
+    std::string left = "  " + option_spelling(option.name) + " " +
+                       (option.type == "integer" ? "N"
+                        : option.type == "list"  ? "A,B,..."
+                                                 : "NAME");
+    left.resize(22, ' ');
+    out << left << option.help;
+    if (!option.default_value.empty()) out << " (default: " << option.default_value << ")";
+    out << '\n';
+  }
+  out << "  --report            also what was left out, and why\n"
+         "  --json              an object with spans (byte offsets), scores and reasons\n"
+         "  --all               with --json: every sentence, not just the chosen ones\n\n"
+         "segment prints a sentence a line, white space folded, with a blank line between blocks:\n"
+         "  --json              an object with the spans of blocks, sentences and words, and the roles of "
+         "blocks\n\n"
+         "  --help, --version\n\n"
+         "Exit status: 0 on success, 1 when a text could not be read, 2 for a wrong call.\n";
+}
+
+Arguments parse(int argc, char** argv) {
+  Arguments arguments;
+  if (argc < 2) throw UsageError{"a command is missing: summarize or segment"};
+  arguments.command = argv[1];
+  if (arguments.command != "summarize" && arguments.command != "segment") {
+    throw UsageError{"unknown command '" + arguments.command + "'; the commands are summarize and segment"};
+  }
+  const bool summarizes = arguments.command == "summarize";
+  bool only_files = false;
+  for (int i = 2; i < argc; ++i) {
+    const std::string_view argument = argv[i];
+    if (only_files || argument == "-" || !argument.starts_with('-')) {
+      arguments.files.emplace_back(argument);
+    } else if (argument == "--") {
+      only_files = true;
+    } else if (argument == "--json") {
+      arguments.json = true;
+    } else if (argument == "--all" && summarizes) {
+      arguments.all = true;
+    } else if (argument == "--report" && summarizes) {
+      arguments.report = true;
+    } else {
+      const auto equals = argument.find('=');
+      const std::string_view given = argument.substr(0, equals);
+      bool known = false;
+      for (const auto& option : nutgraf::summarize_options()) {
+        if (given != option_spelling(option.name) || (!summarizes && option.name != "lang")) continue;
+        known = true;
+        if (equals == std::string_view::npos && i + 1 >= argc)
+          throw UsageError{std::string(given) + " wants a value"};
+        nutgraf::set_option(
+            arguments.summarize, option.name,
+            equals == std::string_view::npos ? std::string_view(argv[++i]) : argument.substr(equals + 1));
+      }
+      if (!known) throw UsageError{"unknown option '" + std::string(given) + "' for " + arguments.command};
+    }
+  }
+  if (arguments.all && !arguments.json) throw UsageError{"--all goes with --json"};
+  if (arguments.report && arguments.json) throw UsageError{"--report and --json exclude each other"};
+  if (arguments.files.empty()) arguments.files.emplace_back("-");
+  return arguments;
+}
+
+/// \throws std::string with the system's message.
+std::string read(const std::string& file) {
+  if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) throw std::string(std::strerror(errno));
+  std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (stream.bad() || (text.empty() && stream.fail() && !stream.eof()))
+    throw std::string(std::strerror(errno ? errno : EIO));
+  return text;
+}
+
+void print_summary(const Arguments& arguments, std::string&& text) {
+  const nutgraf::Summary summary = nutgraf::summarize(
+      nutgraf::segment(std::move(text), {.lang = arguments.summarize.lang}), arguments.summarize);
+  if (arguments.json) {
+    std::cout << nutgraf::to_json(summary, {.all_sentences = arguments.all});
+  } else if (arguments.report) {
+    std::cout << nutgraf::to_report(summary);
+  } else {
+    for (const auto& sentence : summary.sentences()) std::cout << summary.display(sentence) << '\n';
+    for (const auto note : summary.notes()) std::cerr << "nutgraf: note: " << nutgraf::name(note) << '\n';
+  }
+}
+
+void print_segments(const Arguments& arguments, std::string&& text) {
+  const nutgraf::Document document = nutgraf::segment(std::move(text), {.lang = arguments.summarize.lang});
+  if (arguments.json) {
+    std::cout << nutgraf::to_json(document);
+    return;
+  }
+  for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
+    const bool opens_block = s == 0 || document.block_of_sentence(s) != document.block_of_sentence(s - 1);
+    if (s > 0 && opens_block) std::cout << '\n';
+    const nutgraf::Span dateline = document.dateline(s);
+    if (!dateline.empty()) std::cout << document.slice(dateline);
+    std::cout << document.display(s) << '\n';
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  std::ios::sync_with_stdio(false);
+  if (argc >= 2) {
+    for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
+      if (std::string_view(argv[i]) == "--help" || std::string_view(argv[i]) == "-h") {
+        print_help(std::cout);
+        return success;
+      }
+      if (std::string_view(argv[i]) == "--version") {
+        std::cout << "nutgraf " NUTGRAF_VERSION "\n";
+        return success;
+      }
+    }
+  }
+  Arguments arguments;
+  try {
+    arguments = parse(argc, argv);
+    nutgraf::summarize(nutgraf::Document(),
+                       arguments.summarize);  // options that no text could be summarized with
+    nutgraf::segment("", {.lang = arguments.summarize.lang});
+  } catch (const UsageError& error) {
+    std::cerr << "nutgraf: " << error.message << "\nTry 'nutgraf --help'.\n";
+    return wrong_usage;
+  } catch (const nutgraf::Error& error) {
+    std::cerr << "nutgraf: " << error.what() << "\nTry 'nutgraf --help'.\n";
+    return wrong_usage;
+  }
+  int status = success;
+  for (const std::string& file : arguments.files) {
+    const std::string shown = file == "-" ? "standard input" : file;
+    try {
+      std::string text = read(file);
+      (arguments.command == "summarize" ? print_summary : print_segments)(arguments, std::move(text));
+    } catch (const std::string& message) {
+      std::cerr << "nutgraf: " << shown << ": " << message << '\n';
+      status = failed;
+    } catch (const std::exception& error) {
+      std::cerr << "nutgraf: " << shown << ": " << error.what() << '\n';
+      status = failed;
+    }
+  }
+  if (!std::cout.flush()) {
+    std::cerr << "nutgraf: the output could not be written\n";
+    return failed;
+  }
+  return status;
+}

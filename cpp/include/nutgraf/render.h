@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+
+#include "nutgraf/document.h"
+#include "nutgraf/summarize.h"
+
+namespace nutgraf {
+
+/// Text with &, <, >, " and ' replaced, safe in HTML content and attributes.
+std::string escape_html(std::string_view text);
+
+/// The article with the chosen sentences marked, as one HTML element with its own style, for a notebook or a
+/// page. Nothing of the text is taken for markup. A page of its own is `<!doctype html>` before it.
+std::string to_html(const Summary& summary);
+
+struct JsonOptions {
+  bool all_sentences = false;  ///< those that were not chosen too
+};
+/// A JSON object: method, notes, text, and sentences with index, rank, begin, end, text, salience, block,
+/// role, chosen, reason, dangling; begin and end are byte offsets.
+std::string to_json(const Summary& summary, const JsonOptions& options = {});
+/// A JSON object: lang, and blocks with role, begin, end, duplicate_of, section and their sentences.
+std::string to_json(const Document& document);
+
+/// The chosen sentences, then every other with the reason why it was left out; for a terminal.
+std::string to_report(const Summary& summary);
+
+}  // namespace nutgraf

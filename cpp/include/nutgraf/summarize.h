@@ -1,0 +1,110 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "nutgraf/control.h"
+#include "nutgraf/document.h"
+#include "nutgraf/error.h"
+#include "nutgraf/salience.h"
+#include "nutgraf/segment.h"
+#include "nutgraf/select.h"
+#include "nutgraf/terms.h"
+
+namespace nutgraf {
+
+/// The options of summarize(): the budget and the choices that callers make.
+/// Names and defaults are those of Python's keywords and of the command line; see summarize_options().
+struct SummarizeOptions {
+  std::optional<std::int64_t> sentences{};  ///< see Budget
+  std::optional<std::int64_t> words{};      ///< see Budget
+  std::optional<std::int64_t> chars{};      ///< see Budget
+  std::string method = "default";           ///< see salience()
+  std::string lang{};                       ///< see SegmentOptions
+  std::vector<Role> roles{};                ///< see SelectOptions
+};
+
+/// A sentence of a summary.
+struct SummarySentence {
+  std::int32_t document = 0;  ///< index of its document
+  std::int32_t index = 0;     ///< among the sentences of its document
+  std::int32_t rank = 0;      ///< 0 is the best
+  std::int32_t block = 0;     ///< among the blocks of its document
+  Span span{};
+  Role role = Role::body;
+  float salience = 0;
+  Reason reason = Reason::chosen;
+  bool dangling = false;  ///< see Note::dangling
+};
+
+/// The chosen sentences in the order of the text, and what is known of all others. A value; holds its
+/// documents.
+class Summary {
+ public:
+  Summary() = default;
+  Summary(std::vector<Document> documents, std::vector<float> salience, Selection selection,
+          std::string method);
+
+  std::span<const Document> documents() const noexcept { return documents_; }
+  /// The chosen sentences, in the order of the text.
+  std::span<const SummarySentence> sentences() const noexcept { return sentences_; }
+  /// Every sentence of the documents in the order of the text, chosen or not.
+  std::vector<SummarySentence> all_sentences() const;
+  const Selection& selection() const noexcept { return selection_; }
+  std::span<const float> salience() const noexcept { return salience_; }
+  std::span<const Note> notes() const noexcept { return selection_.notes; }
+  /// The method that was used, never "default".
+  const std::string& method() const noexcept { return method_; }
+
+  /// What a person reads of a sentence.
+  std::string display(const SummarySentence& sentence) const {
+    return documents_[sentence.document].display(sentence.index);
+  }
+  /// The displayed sentences joined by one space: what length budgets count.
+  std::string text() const;
+
+ private:
+  std::vector<Document> documents_;
+  std::vector<float> salience_;
+  Selection selection_;
+  std::string method_;
+  std::vector<SummarySentence> sentences_;
+};
+
+/// The summary of one text or document.
+///
+///     nutgraf::Summary summary = nutgraf::summarize(text, {.sentences = 2});
+///     std::cout << summary.text() << '\n';
+///
+/// An empty or blank text gives an empty summary with the note no_text. Time linear in the text, for the
+/// methods of salience() that say so. \throws Error as segment(), salience() and select() do.
+Summary summarize(std::string_view text, const SummarizeOptions& options = {}, const Control& control = {});
+Summary summarize(const Document& document, const SummarizeOptions& options = {},
+                  const Control& control = {});
+
+/// summarize() for each text, over control.threads threads: as many results as texts, in their order, the
+/// same bits for any number of threads. A text that fails gives its Error; the others are not touched by it.
+/// The texts are borrowed: they must outlive the summaries. \throws Error invalid_argument for options that
+/// no text could be summarized with; cancelled.
+std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::string_view> texts,
+                                                         const SummarizeOptions& options = {},
+                                                         const Control& control = {});
+
+/// An option of summarize() as the command line and other languages show it.
+struct OptionInfo {
+  std::string_view name;  ///< the same in C++, Python and, with a dash for an underscore, on the command line
+  std::string_view type;  ///< "integer", "number", "text" or "list"
+  std::string_view default_value;  ///< as text; empty where nothing is given
+  std::string_view help;
+};
+/// The options of summarize(), in their order.
+std::span<const OptionInfo> summarize_options() noexcept;
+/// Sets the option of that name from text. \throws Error invalid_argument.
+void set_option(SummarizeOptions& options, std::string_view name, std::string_view value);
+
+}  // namespace nutgraf

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <Eigen/SparseCore>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/terms.h"
+
+namespace nutgraf {
+
+/// A row a sentence (or a text), a column a term.
+using SparseMatrix = Eigen::SparseMatrix<float, Eigen::RowMajor, int>;
+using SparseMatrixDouble = Eigen::SparseMatrix<double, Eigen::RowMajor, int>;
+
+enum class Norm : std::uint8_t { none, l1, l2 };
+
+struct TfidfOptions {
+  /// Rows are divided by the sum of their absolute values (l1) or their Euclidean length (l2). A row of zeros
+  /// stays.
+  Norm norm = Norm::l2;
+  /// Multiply counts by the inverse document frequency.
+  bool use_idf = true;
+  /// idf(t) = ln((1 + n) / (1 + df(t))) + 1 instead of ln(n / df(t)) + 1, with n rows and df(t) of them
+  /// holding t.
+  bool smooth_idf = true;
+  /// 1 + ln(count) in place of the count.
+  bool sublinear_tf = false;
+};
+
+/// Document frequencies of a corpus: what turns term counts into TF-IDF weights. Immutable once fitted; const
+/// use from many threads is safe.
+class TfidfModel {
+ public:
+  TfidfModel() = default;
+
+  /// Learns the vocabulary (ids sorted by bytes) and its document frequencies. Changes `counts` to these ids.
+  /// \throws Error invalid_argument when there is no term at all.
+  static TfidfModel fit(TermCounts& counts);
+
+  bool fitted() const noexcept { return fitted_; }
+  const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
+  /// The number of rows fitted on.
+  std::int64_t rows() const noexcept { return rows_; }
+  std::span<const std::int64_t> document_frequencies() const noexcept { return document_frequencies_; }
+  /// One a term; see TfidfOptions::smooth_idf. \throws Error not_fitted.
+  std::vector<double> idf(bool smooth) const;
+
+  /// The model as bytes of a container (see model.h), and back.
+  /// \throws Error not_fitted; corrupt_file or newer_file.
+  std::string to_bytes() const;
+  static TfidfModel from_bytes(std::string_view bytes);
+
+ private:
+  Vocabulary vocabulary_;
+  std::vector<std::int64_t> document_frequencies_;
+  std::int64_t rows_ = 0;
+  bool fitted_ = false;
+};
+
+/// Weighs term counts: entry (r, t) is tf · idf(t), then the row is normalized. `counts` has the ids of the
+/// model. Scalar is float or double; all sums are in double.
+template <typename Scalar>
+Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts, const TfidfModel& model,
+                                                        const TfidfOptions& options = {});
+
+/// TF-IDF of the sentences of documents, each sentence counted as a document of its own for idf: the matrix
+/// that salience stands on. Ids of terms are arbitrary but the same for the same input.
+SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms = {},
+                              const TfidfOptions& options = {}, const Control& control = {});
+
+}  // namespace nutgraf

@@ -1,0 +1,45 @@
+#include "nutgraf/blocks.h"
+
+#include <string>
+
+#include "blocks/lines.h"
+#include "blocks/roles.h"
+#include "blocks/text_size.h"
+#include "support/checkpoint.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+
+Role role_from_name(std::string_view role_name) {
+  std::string known;
+  for (std::size_t i = 0; i < role_names.size(); ++i) {
+    if (role_names[i] == role_name) return static_cast<Role>(i);
+    known += (i ? ", " : "") + std::string(role_names[i]);
+  }
+  throw Error(ErrorKind::invalid_argument,
+              "unknown role '" + std::string(role_name) + "'; the roles are " + known);
+}
+
+std::vector<Block> find_blocks(std::string_view text, const Control& control) {
+  check_text_size(text.size());
+  checkpoint(control);
+  unicode::check_utf8(text);
+  std::vector<Line> lines = find_lines(text, control);
+  mark_wrapped(text, lines);
+
+  std::vector<Block> blocks;
+  bool in_fence = false;
+  for (const Line& line : lines) {
+    const bool is_fence = text.substr(line.span.begin, line.span.size()).starts_with("```");
+    if (line.continues_previous && !in_fence && !is_fence) {
+      blocks.back().span.end = line.span.end;
+      continue;
+    }
+    blocks.push_back({.span = line.span, .role = in_fence || is_fence ? Role::code : Role::body});
+    in_fence ^= is_fence;
+  }
+  assign_roles(text, blocks);
+  return blocks;
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,100 @@
+#include "blocks/lines.h"
+
+#include <algorithm>
+
+#include "support/checkpoint.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+namespace {
+
+/// The length of the line end at `at`, 0 where there is none.
+std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x20 && byte < 0xC2) return 0;
+  switch (text[at]) {
+    case '\n':
+    case '\v':
+    case '\f':
+      return 1;
+    case '\r':
+      return text.substr(at, 2) == "\r\n" ? 2 : 1;
+    case '\xC2':
+      return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
+    case '\xE2': {
+      const auto mark = text.substr(at, 3);
+      return mark == "\xE2\x80\xA8" || mark == "\xE2\x80\xA9" ? 3 : 0;
+    }
+    default:
+      return 0;
+  }
+}
+
+constexpr std::size_t widest_wrap = 120;
+constexpr std::size_t narrowest_wrap = 40;
+constexpr std::size_t least_line_pairs = 3;
+constexpr double least_wrapped_share = 0.8;
+
+}  // namespace
+
+std::vector<Line> find_lines(std::string_view text, const Control& control) {
+  std::vector<Line> lines;
+  Pacer pacer(control, text.size());
+  bool after_blank = true;
+  const std::size_t byte_order_mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  for (std::size_t begin = byte_order_mark; begin < text.size();) {
+    std::size_t end = begin, mark = 0;
+    while (end < text.size() && (mark = line_end_size(text, end)) == 0) ++end;
+    const Span line{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
+    const Span inside = unicode::trim(text, line);
+    if (!inside.empty())
+      lines.push_back({.span = inside, .indent = inside.begin - line.begin, .after_blank = after_blank});
+    after_blank = inside.empty();
+    pacer.advance(end + mark - begin);
+    begin = end + mark;
+  }
+  return lines;
+}
+
+bool begins_list_item(std::string_view line) noexcept {
+  static constexpr std::string_view bullets[] = {"- ",     "* ",     "+ ",      "\u2022", "\u25CF",
+                                                 "\u25AA", "\u2023", "\u00B7 ", "\u2013 "};
+  for (const auto bullet : bullets) {
+    if (line.starts_with(bullet)) return true;
+  }
+  // "12. ", "12) ", "(a) ", "a) "
+  std::size_t at = line.starts_with('(') ? 1 : 0;
+  const std::size_t mark = at;
+  while (at < line.size() && at - mark < 3 && unicode::is_digit(static_cast<unsigned char>(line[at]))) ++at;
+  if (at == mark && at < line.size() && line[at] >= 'a' && line[at] <= 'z') {
+    return at + 2 < line.size() && line[at + 1] == ')' && line[at + 2] == ' ';
+  }
+  return at > mark && at + 1 < line.size() && (line[at] == ')' || (line[at] == '.' && mark == 0)) &&
+         line[at + 1] == ' ';
+}
+
+void mark_wrapped(std::string_view text, std::vector<Line>& lines) {
+  struct Pair {
+    std::size_t second;    ///< index of the second line
+    std::size_t unbroken;  ///< length of the first line had it taken the second's first word
+  };
+  std::vector<Pair> pairs;
+  std::size_t width = 0;
+  for (std::size_t i = 1; i < lines.size(); ++i) {
+    if (lines[i].after_blank) continue;
+    const auto view = [&](const Line& line) { return text.substr(line.span.begin, line.span.size()); };
+    const std::string_view first = view(lines[i - 1]), second = view(lines[i]);
+    if (begins_list_item(second)) continue;
+    const std::size_t length =
+        unicode::count_code_points(first) + static_cast<std::size_t>(lines[i - 1].indent);
+    width = std::max(width, length);
+    pairs.push_back({i, length + 1 + unicode::count_code_points(second.substr(0, second.find(' ')))});
+  }
+  if (pairs.size() < least_line_pairs || width < narrowest_wrap || width > widest_wrap) return;
+  const auto is_wrapped = [&](const Pair& pair) { return pair.unbroken > width; };
+  const auto wrapped = std::count_if(pairs.begin(), pairs.end(), is_wrapped);
+  if (static_cast<double>(wrapped) < least_wrapped_share * static_cast<double>(pairs.size())) return;
+  for (const Pair& pair : pairs) lines[pair.second].continues_previous = is_wrapped(pair);
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,106 @@
+#include "blocks/phrases.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "nutgraf/terms.h"
+#include "support/data_tables.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+namespace {
+
+struct Phrase {
+  std::string text;
+  std::uint8_t classes;
+};
+
+bool is_word_byte(char c) noexcept {
+  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ||
+         static_cast<unsigned char>(c) >= 0x80;
+}
+
+/// Whether no word runs on at `at`, between the bytes before and after it.
+bool is_word_border(std::string_view text, std::size_t at) noexcept {
+  return at == 0 || at >= text.size() || !is_word_byte(text[at - 1]) || !is_word_byte(text[at]);
+}
+
+std::string_view first_word(std::string_view text) noexcept {
+  return text.substr(0,
+                     static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_byte) - text.begin()));
+}
+
+struct Phrases {
+  Vocabulary first_words;
+  std::vector<std::vector<Phrase>> by_first_word;
+  std::vector<std::string> credits;
+};
+
+const Phrases& phrases() {
+  static const Phrases table = [] {
+    std::map<std::string, std::uint8_t> classes;
+    for (std::string_view line : data_lines("prompts")) {
+      take_field(line);  // the language: pages mix them
+      const std::string_view type = take_field(line);
+      classes[unicode::fold(line)] |= type == "prompt"   ? phrase_prompt
+                                      : type == "end"    ? phrase_end
+                                      : type == "credit" ? phrase_credit
+                                                         : phrase_byline;
+    }
+    Phrases found;
+    for (const auto& [text, bits] : classes) {
+      const auto word = static_cast<std::size_t>(found.first_words.add(first_word(text)));
+      if (word == found.by_first_word.size()) found.by_first_word.emplace_back();
+      found.by_first_word[word].push_back({text, bits});
+      if (bits & phrase_credit) found.credits.push_back(text);
+    }
+    return found;
+  }();
+  return table;
+}
+
+}  // namespace
+
+std::uint8_t leading_phrases(std::string_view line) {
+  constexpr std::size_t longest_phrase = 64;
+  line.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(line, is_word_byte) - line.begin()));
+  unicode::Folder fold;
+  const std::int32_t word = phrases().first_words.find(fold(first_word(line)));
+  if (line.empty() || word < 0) return 0;
+  std::size_t end = std::min(line.size(), longest_phrase);
+  while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
+  const std::string folded = fold_line(line.substr(0, end));
+  std::uint8_t classes = 0;
+  for (const Phrase& phrase : phrases().by_first_word[word]) {
+    if (folded.starts_with(phrase.text) && is_word_border(folded, phrase.text.size()))
+      classes |= phrase.classes;
+  }
+  return classes;
+}
+
+bool contains_credit(std::string_view folded) noexcept {
+  return std::ranges::any_of(phrases().credits, [&](const std::string& credit) {
+    for (auto at = folded.find(credit); at != std::string_view::npos; at = folded.find(credit, at + 1)) {
+      if (is_word_border(folded, at) && is_word_border(folded, at + credit.size())) return true;
+    }
+    return false;
+  });
+}
+
+std::string fold_line(std::string_view line) {
+  std::string folded;
+  bool space = false;
+  for (const char c : unicode::fold(line)) {
+    if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+      space = !folded.empty();
+    } else {
+      if (space) folded += ' ';
+      space = false;
+      folded += c;
+    }
+  }
+  return folded;
+}
+
+}  // namespace nutgraf

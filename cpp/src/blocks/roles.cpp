@@ -1,0 +1,320 @@
+#include "blocks/roles.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <unordered_map>
+
+#include "blocks/lines.h"
+#include "blocks/phrases.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+namespace {
+
+// A line of page furniture is short; longer ones are judged by their place alone.
+constexpr int longest_prompt = 14;
+constexpr int longest_byline = 14;
+constexpr int longest_title = 24;
+constexpr int longest_subhead = 10;
+constexpr int longest_kicker = 4;
+constexpr int longest_standfirst = 70;
+constexpr int longest_caption = 80;
+// A paragraph of so many words is prose even without a full stop at its end.
+constexpr int least_prose = 25;
+// Headline, standfirst, captions and byline stand within so many blocks.
+constexpr std::size_t head_blocks = 12;
+
+struct Features {
+  int words = 0;  ///< runs between white space
+  bool has_letter = false;
+  bool ends_sentence = false;  ///< ends in a terminator, closing marks aside
+  bool begins_upper = false;   ///< its first letter is a capital or of a script without case
+  std::uint8_t phrases = 0;    ///< see leading_phrases; of short blocks only
+
+  bool is_prose() const { return (ends_sentence && words >= 4) || words >= least_prose; }
+  bool is_title_like() const { return has_letter && !ends_sentence && words <= longest_title; }
+};
+
+int count_words(std::string_view block) {
+  int words = 0;
+  if (unicode::is_ascii(block)) {
+    // Written so that the compiler can take many bytes at a time.
+    char before = ' ';
+    for (const char c : block) {
+      words += (c > ' ') & (before <= ' ');
+      before = c;
+    }
+    return words;
+  }
+  bool in_word = false;
+  for (std::size_t at = 0; at < block.size();) {
+    const bool is_space = unicode::is_space(unicode::next_code_point(block, at));
+    words += !is_space && !in_word;
+    in_word = !is_space;
+  }
+  return words;
+}
+
+/// The last `size` bytes, cut between code points.
+std::string_view tail_of(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  std::size_t begin = text.size() - size;
+  while (begin < text.size() && (static_cast<unsigned char>(text[begin]) & 0xC0) == 0x80) ++begin;
+  return text.substr(begin);
+}
+
+Features features_of(std::string_view block) {
+  Features f;
+  f.words = count_words(block);
+  for (std::size_t at = 0; at < block.size() && !f.has_letter;) {
+    const char32_t c = unicode::next_code_point(block, at);
+    f.has_letter = unicode::is_letter(c);
+    f.begins_upper = f.has_letter && !unicode::is_lower(c);
+  }
+  for (std::size_t at = block.size(); at > 0;) {
+    const char32_t c = unicode::previous_code_point(block, at);
+    if (unicode::is_terminator(c)) f.ends_sentence = true;
+    if (!unicode::is_closer(c) && !unicode::is_space(c)) break;
+  }
+  if (f.words <= longest_caption) f.phrases = leading_phrases(block);
+  return f;
+}
+
+/// A credit at the end: "[A. Name/AFP]", "(Photo: A. Name)", "/Getty Images", or a line that opens with one.
+bool is_caption(std::string_view block, const Features& f) {
+  constexpr std::size_t longest_credit = 80, longest_agency = 40;
+  if (f.phrases & phrase_credit) return f.words <= 40;
+  if (f.words > longest_caption) return false;
+  const char last = block.back();
+  if (last == ']' || last == ')') {
+    const auto open = block.rfind(last == ']' ? '[' : '(');
+    if (open == std::string_view::npos || open == 0 || block.size() - open > longest_credit) return false;
+    const std::string_view inside = block.substr(open + 1, block.size() - open - 2);
+    const auto slash = inside.find('/');
+    const bool is_name_slash_agency = last == ']' && slash != std::string_view::npos && slash > 0 &&
+                                      inside.find(' ') != std::string_view::npos;
+    return is_name_slash_agency || contains_credit(fold_line(inside));
+  }
+  const std::string_view tail = tail_of(block, longest_agency);
+  const auto slash = tail.rfind('/');
+  return slash != std::string_view::npos && block.find("://") == std::string_view::npos &&
+         contains_credit(fold_line(tail.substr(slash + 1)));
+}
+
+bool is_byline(std::string_view block, const Features& f) {
+  if (f.words > longest_byline) return false;
+  if (block.ends_with('|')) return true;
+  if (!(f.phrases & phrase_byline) || f.ends_sentence) return false;
+  // "By AFP", not "by the time": a capital or a digit follows the phrase.
+  const auto space = block.find_first_of(" \t:");
+  if (space == std::string_view::npos) return false;
+  auto next = block.find_first_not_of(" \t:", space);
+  if (next == std::string_view::npos) return false;
+  const char32_t c = unicode::next_code_point(block, next);
+  return unicode::is_upper(c) || unicode::is_digit(c) || f.words <= 6;
+}
+
+Role role_by_itself(std::string_view block, const Features& f) {
+  if (block.starts_with("> ")) return Role::quote;
+  if (block.starts_with("|") && std::count(block.begin(), block.end(), '|') >= 2) return Role::table;
+  const auto tab = block.find('\t');
+  if (tab != std::string_view::npos && block.find('\t', tab + 1) != std::string_view::npos)
+    return Role::table;
+  if (block.starts_with("# ")) return Role::headline;
+  if (block.starts_with("## ") || block.starts_with("### ") || block.starts_with("#### "))
+    return Role::subhead;
+  if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
+  if (is_byline(block, f)) return Role::byline;
+  if (is_caption(block, f)) return Role::caption;
+  if (begins_list_item(block)) return Role::list_item;
+  return Role::body;
+}
+
+bool equal_but_for_case(std::string_view a, std::string_view b) {
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
+}
+
+/// A number that blocks share which are equal but for ASCII case: eight bytes at a time, with the bit of case
+/// set.
+std::uint64_t caseless_hash(std::string_view block) {
+  constexpr std::uint64_t case_bits = 0x2020202020202020ULL, multiplier = 0x9E3779B97F4A7C15ULL;
+  std::uint64_t hash = block.size(), word = 0;
+  std::size_t at = 0;
+  for (; at + 8 <= block.size(); at += 8) {
+    std::memcpy(&word, block.data() + at, 8);
+    hash = (hash ^ (word | case_bits)) * multiplier;
+    hash ^= hash >> 32;
+  }
+  word = 0;
+  std::memcpy(&word, block.data() + at, block.size() - at);
+  return (hash ^ (word | case_bits)) * multiplier;
+}
+
+class Page {
+ public:
+  Page(std::string_view text, std::vector<Block>& blocks) : text_(text), blocks_(blocks) {
+    features_.reserve(blocks.size());
+    for (const Block& b : blocks) features_.push_back(features_of(view(b)));
+  }
+
+  void assign() {
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].role != Role::code) blocks_[i].role = role_by_itself(view(blocks_[i]), features_[i]);
+    }
+    find_duplicates();
+    find_signature();
+    find_end();
+    find_head();
+    find_subheads();
+    find_tail();
+    copy_to_duplicates();
+    find_sections();
+  }
+
+ private:
+  std::string_view view(const Block& b) const { return text_.substr(b.span.begin, b.span.size()); }
+  bool is_open(std::size_t i) const { return blocks_[i].role == Role::body; }
+
+  void find_duplicates() {
+    std::unordered_map<std::uint64_t, std::int32_t> first;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (!features_[i].has_letter) continue;
+      const auto [at, is_new] =
+          first.try_emplace(caseless_hash(view(blocks_[i])), static_cast<std::int32_t>(i));
+      if (!is_new && equal_but_for_case(view(blocks_[at->second]), view(blocks_[i]))) {
+        blocks_[i].duplicate_of = at->second;
+      }
+    }
+  }
+
+  void find_signature() {
+    for (std::size_t i = blocks_.size(); i-- > 0 && blocks_.size() - i <= 10;) {
+      if (view(blocks_[i]) != "--") continue;
+      for (std::size_t k = i; k < blocks_.size(); ++k) blocks_[k].role = Role::signature;
+    }
+  }
+
+  /// From the first sign of forms and comments on, all is boilerplate, if more of the prose stands before it.
+  void find_end() {
+    int all = 0, before = 0;
+    for (const Features& f : features_) all += f.is_prose() ? f.words : 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const bool is_sign = blocks_[i].role == Role::boilerplate && (features_[i].phrases & phrase_end);
+      if (is_sign && before > all / 2) {
+        for (std::size_t k = i; k < blocks_.size(); ++k) {
+          if (blocks_[k].role != Role::signature) blocks_[k].role = Role::boilerplate;
+        }
+        return;
+      }
+      before += features_[i].is_prose() ? features_[i].words : 0;
+    }
+  }
+
+  void find_head() {
+    // The title-like lines above the first prose or byline.
+    std::vector<std::size_t> titles;
+    std::size_t i = 0;
+    bool has_prose = false;
+    for (; i < std::min(blocks_.size(), head_blocks); ++i) {
+      const Role role = blocks_[i].role;
+      if (role == Role::boilerplate || role == Role::caption) continue;
+      if (role == Role::headline) {
+        titles.assign(1, i);
+        continue;
+      }
+      if (role != Role::body) break;
+      const Features& f = features_[i];
+      const bool asks = i < 2 && f.words <= longest_title && view(blocks_[i]).ends_with('?');
+      if (!f.is_title_like() && !asks) break;
+      titles.push_back(i);
+    }
+    for (std::size_t k = i; k < blocks_.size() && !has_prose; ++k)
+      has_prose = is_open(k) && features_[k].is_prose();
+    if (titles.empty() || !has_prose) return;
+    std::size_t headline = titles[0];
+    for (const std::size_t t : titles) {
+      if (blocks_[t].role == Role::headline) headline = t;
+    }
+    if (titles.size() > 1 && features_[titles[0]].words <= longest_kicker &&
+        features_[titles[1]].words > features_[titles[0]].words) {
+      headline = titles[1];
+    }
+    for (const std::size_t t : titles) {
+      blocks_[t].role = t < headline ? Role::kicker : t == headline ? Role::headline : Role::standfirst;
+    }
+    // Prose between headline and byline is the standfirst; a repeated paragraph there is a caption without
+    // credit.
+    std::size_t byline = headline + 1;
+    while (byline < std::min(blocks_.size(), headline + head_blocks) && blocks_[byline].role != Role::byline)
+      ++byline;
+    if (byline >= blocks_.size() || blocks_[byline].role != Role::byline) return;
+    std::size_t standfirsts = 0;
+    for (std::size_t k = headline + 1; k < byline; ++k) {
+      standfirsts += is_open(k) && features_[k].words <= longest_standfirst;
+    }
+    if (standfirsts > 2) return;
+    for (std::size_t k = headline + 1; k < byline; ++k) {
+      if (!is_open(k) || features_[k].words > longest_standfirst) continue;
+      const bool repeated = k + 1 < byline && blocks_[k + 1].duplicate_of == static_cast<std::int32_t>(k);
+      blocks_[k].role = repeated ? Role::caption : Role::standfirst;
+    }
+  }
+
+  void find_subheads() {
+    bool seen_prose = false;
+    for (std::size_t i = 0; i + 1 < blocks_.size(); ++i) {
+      const Features& f = features_[i];
+      if (!is_open(i)) continue;
+      if (f.is_prose()) {
+        seen_prose = true;
+      } else if (seen_prose && f.is_title_like() && f.words <= longest_subhead && f.begins_upper) {
+        const Features& next = features_[i + 1];
+        if (is_body_like(blocks_[i + 1].role) && next.is_prose()) blocks_[i].role = Role::subhead;
+      }
+    }
+  }
+
+  /// Short lines without a full stop after the last paragraph of an article: links, buttons, labels.
+  void find_tail() {
+    const auto prose =
+        std::count_if(features_.begin(), features_.end(), [](const Features& f) { return f.is_prose(); });
+    if (prose < 3) return;
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+      if (blocks_[i].role == Role::boilerplate || blocks_[i].role == Role::signature) continue;
+      if (!is_open(i) || !features_[i].is_title_like() || features_[i].words > longest_subhead) return;
+      blocks_[i].role = Role::boilerplate;
+    }
+  }
+
+  void copy_to_duplicates() {
+    for (Block& b : blocks_) {
+      if (b.duplicate_of >= 0 && b.role != Role::boilerplate) b.role = blocks_[b.duplicate_of].role;
+    }
+  }
+
+  void find_sections() {
+    std::int32_t section = -1;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Role role = blocks_[i].role;
+      if ((role == Role::headline || role == Role::subhead) && blocks_[i].duplicate_of < 0) {
+        section = static_cast<std::int32_t>(i);
+      } else {
+        blocks_[i].section = section;
+      }
+    }
+  }
+
+  std::string_view text_;
+  std::vector<Block>& blocks_;
+  std::vector<Features> features_;
+};
+
+}  // namespace
+
+void assign_roles(std::string_view text, std::vector<Block>& blocks) {
+  Page(text, blocks).assign();
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,163 @@
+#include "nutgraf/document.h"
+
+#include <algorithm>
+
+#include "nutgraf/error.h"
+#include "segment/document_data.h"
+#include "support/checkpoint.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+namespace {
+
+bool same_block(const Block& a, const Block& b) {
+  return a.span == b.span && a.role == b.role && a.duplicate_of == b.duplicate_of && a.section == b.section;
+}
+
+void require(bool holds, const char* what) {
+  if (!holds)
+    throw Error(ErrorKind::corrupt_file, std::string("the parts of the document do not fit: ") + what);
+}
+
+/// Whether `first` cuts `count` items into `groups` consecutive runs.
+bool is_partition(const std::vector<std::int32_t>& first, std::size_t groups, std::size_t count) {
+  return first.size() == groups + 1 && first.front() == 0 &&
+         first.back() == static_cast<std::int32_t>(count) && std::is_sorted(first.begin(), first.end());
+}
+
+void check_spans(std::string_view text, const std::vector<Span>& inner,
+                 const std::vector<std::int32_t>& first, std::span<const Span> outer, const char* what) {
+  const auto on_border = [&](std::int32_t at) {
+    return at == static_cast<std::int32_t>(text.size()) ||
+           (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+  };
+  for (std::size_t o = 0; o < outer.size(); ++o) {
+    std::int32_t from = outer[o].begin;
+    for (std::int32_t i = first[o]; i < first[o + 1]; ++i) {
+      require(inner[i].begin >= from && inner[i].begin < inner[i].end && inner[i].end <= outer[o].end, what);
+      require(on_border(inner[i].begin) && on_border(inner[i].end), what);
+      from = inner[i].end;
+    }
+  }
+}
+
+void check_parts(std::string_view text, const DocumentParts& p) {
+  unicode::check_utf8(text);
+  require(is_partition(p.block_sentences, p.blocks.size(), p.sentences.size()), "block_sentences");
+  require(is_partition(p.sentence_words, p.sentences.size(), p.words.size()), "sentence_words");
+  require(p.word_kinds.size() == p.words.size(), "word_kinds");
+  require(p.datelines.size() == p.sentences.size(), "datelines");
+  std::vector<Span> block_spans;
+  for (std::size_t i = 0; i < p.blocks.size(); ++i) {
+    const Block& b = p.blocks[i];
+    const auto before = static_cast<std::int32_t>(i);
+    require(b.duplicate_of >= -1 && b.duplicate_of < before && b.section >= -1 && b.section < before,
+            "blocks");
+    require(static_cast<std::size_t>(b.role) < role_names.size(), "roles");
+    block_spans.push_back(b.span);
+  }
+  const Span whole[] = {{0, static_cast<std::int32_t>(text.size())}};
+  check_spans(text, block_spans, {0, static_cast<std::int32_t>(block_spans.size())}, whole, "blocks");
+  check_spans(text, p.sentences, p.block_sentences, block_spans, "sentences");
+  check_spans(text, p.words, p.sentence_words, p.sentences, "words");
+  for (std::size_t s = 0; s < p.sentences.size(); ++s) {
+    const Span d = p.datelines[s];
+    require(
+        d == Span{} || (d.begin == p.sentences[s].begin && d.end > d.begin && d.end <= p.sentences[s].end),
+        "datelines");
+  }
+}
+
+}  // namespace
+
+bool operator==(const DocumentParts& a, const DocumentParts& b) {
+  return a.lang == b.lang && std::ranges::equal(a.blocks, b.blocks, same_block) &&
+         a.sentences == b.sentences && a.words == b.words && a.word_kinds == b.word_kinds &&
+         a.block_sentences == b.block_sentences && a.sentence_words == b.sentence_words &&
+         a.datelines == b.datelines;
+}
+
+Document::Document() : data_(std::make_shared<Data>()) {}
+
+std::string_view Document::text() const noexcept {
+  return data_->text;
+}
+std::string_view Document::lang() const noexcept {
+  return data_->parts.lang;
+}
+std::span<const Block> Document::blocks() const noexcept {
+  return data_->parts.blocks;
+}
+std::span<const Span> Document::sentence_spans() const noexcept {
+  return data_->parts.sentences;
+}
+std::span<const Span> Document::word_spans() const noexcept {
+  return data_->parts.words;
+}
+std::span<const WordKind> Document::word_kinds() const noexcept {
+  return data_->parts.word_kinds;
+}
+const DocumentParts& Document::parts() const noexcept {
+  return data_->parts;
+}
+
+IndexRange Document::sentences_of_block(std::int32_t block) const noexcept {
+  return {data_->parts.block_sentences[block], data_->parts.block_sentences[block + 1]};
+}
+
+IndexRange Document::words_of_sentence(std::int32_t sentence) const noexcept {
+  return {data_->parts.sentence_words[sentence], data_->parts.sentence_words[sentence + 1]};
+}
+
+std::int32_t Document::block_of_sentence(std::int32_t sentence) const noexcept {
+  const auto& first = data_->parts.block_sentences;
+  return static_cast<std::int32_t>(std::upper_bound(first.begin(), first.end(), sentence) - first.begin()) -
+         1;
+}
+
+Span Document::dateline(std::int32_t sentence) const noexcept {
+  return data_->parts.datelines[sentence];
+}
+
+std::string Document::display(std::int32_t sentence) const {
+  Span span = sentence_spans()[sentence];
+  if (!dateline(sentence).empty()) span.begin = dateline(sentence).end;
+  const std::string_view verbatim = slice(span);
+  std::string shown;
+  shown.reserve(verbatim.size());
+  bool space = false;
+  for (std::size_t at = 0; at < verbatim.size();) {
+    const std::size_t begin = at;
+    const char32_t c = unicode::next_code_point(verbatim, at);
+    if (unicode::is_space(c)) {
+      space = !shown.empty();
+      continue;
+    }
+    if (space) shown += ' ';
+    space = false;
+    shown += verbatim.substr(begin, at - begin);
+  }
+  return shown;
+}
+
+Document Document::assemble(std::string text, DocumentParts parts) {
+  check_parts(text, parts);
+  return Document(std::make_shared<Data>(std::move(text), std::move(parts)));
+}
+
+Document Document::assemble_borrowed(std::string_view text, DocumentParts parts) {
+  check_parts(text, parts);
+  return Document(std::make_shared<Data>(text, std::move(parts)));
+}
+
+SentenceRows::SentenceRows(std::span<const Document> documents) : documents_(documents), first_{0} {
+  for (const Document& d : documents) first_.push_back(first_.back() + d.sentence_count());
+}
+
+SentenceRef SentenceRows::at(std::int32_t row) const noexcept {
+  const auto document =
+      static_cast<std::int32_t>(std::upper_bound(first_.begin(), first_.end(), row) - first_.begin()) - 1;
+  return {document, row - first_[document]};
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,65 @@
+#include "select/openers.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "nutgraf/terms.h"
+#include "support/data_tables.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+namespace {
+
+struct Openers {
+  Vocabulary first_words;
+  std::unordered_set<std::string> phrases;
+  std::size_t most_words = 1;
+};
+
+const Openers* openers_of(std::string_view lang) {
+  static const auto table = [] {
+    std::unordered_map<std::string_view, Openers> found;
+    for (std::string_view line : data_lines("openers")) {
+      Openers& openers = found[take_field(line)];
+      take_field(line);  // pronoun or connective
+      const std::string phrase = unicode::fold(line);
+      openers.first_words.add(phrase.substr(0, phrase.find(' ')));
+      openers.phrases.insert(phrase);
+      openers.most_words =
+          std::max(openers.most_words, static_cast<std::size_t>(std::ranges::count(line, ' ')) + 1);
+    }
+    return found;
+  }();
+  const auto at = table.find(lang);
+  return at == table.end() ? nullptr : &at->second;
+}
+
+}  // namespace
+
+bool opens_dangling(const Document& document, std::int32_t sentence) {
+  const Openers* openers = openers_of(document.lang());
+  if (!openers) return false;
+  const IndexRange words = document.words_of_sentence(sentence);
+  const std::int32_t shown_from = document.dateline(sentence).end;
+  std::string phrase;
+  unicode::Folder fold;
+  std::size_t count = 0;
+  for (std::int32_t w = words.first; w < words.last && count < openers->most_words; ++w) {
+    const Span span = document.word_spans()[w];
+    if (span.begin < shown_from) continue;
+    std::string_view word = document.slice(span);
+    // "It's", "They've": the pronoun alone.
+    if (count == 0) word = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
+    const std::string_view folded = fold(word);
+    if (count == 0 && openers->first_words.find(folded) < 0) return false;
+    if (count++ > 0) phrase += ' ';
+    phrase += folded;
+    if (openers->phrases.contains(phrase)) return true;
+  }
+  return false;
+}
+
+}  // namespace nutgraf

@@ -1,0 +1,178 @@
+#include "unicode/unicode.h"
+
+#include <unicode/bytestream.h>
+#include <unicode/casemap.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+
+#include <cstring>
+
+#include "nutgraf/error.h"
+#include "unicode/icu_status.h"
+
+namespace nutgraf::unicode {
+namespace {
+
+constexpr std::uint64_t high_bits = 0x8080808080808080ULL;
+
+std::uint64_t load8(const char* bytes) noexcept {
+  std::uint64_t word;
+  std::memcpy(&word, bytes, sizeof word);
+  return word;
+}
+
+}  // namespace
+
+bool is_ascii(std::string_view text) noexcept {
+  std::size_t i = 0;
+  for (; i + 8 <= text.size(); i += 8) {
+    if (load8(text.data() + i) & high_bits) return false;
+  }
+  for (; i < text.size(); ++i) {
+    if (static_cast<unsigned char>(text[i]) >= 0x80) return false;
+  }
+  return true;
+}
+
+void check_utf8(std::string_view text) {
+  const std::size_t size = text.size();
+  std::size_t i = 0;
+  while (i < size) {
+    if (i + 8 <= size && !(load8(text.data() + i) & high_bits)) {
+      i += 8;
+      continue;
+    }
+    // One code point by the byte ranges of Unicode's table 3-7.
+    const auto at = [&](std::size_t k) -> unsigned {
+      return k < size ? static_cast<unsigned char>(text[k]) : 0;
+    };
+    const unsigned lead = at(i);
+    std::size_t length = 0;
+    if (lead < 0x80) {
+      length = 1;
+    } else if (lead >= 0xC2 && lead <= 0xDF) {
+      length = 2;
+    } else if (lead >= 0xE0 && lead <= 0xEF) {
+      const unsigned low = lead == 0xE0 ? 0xA0 : 0x80, high = lead == 0xED ? 0x9F : 0xBF;
+      length = at(i + 1) >= low && at(i + 1) <= high ? 3 : 0;
+    } else if (lead >= 0xF0 && lead <= 0xF4) {
+      const unsigned low = lead == 0xF0 ? 0x90 : 0x80, high = lead == 0xF4 ? 0x8F : 0xBF;
+      length = at(i + 1) >= low && at(i + 1) <= high ? 4 : 0;
+    }
+    for (std::size_t k = 1; k < length; ++k) {
+      if ((at(i + k) & 0xC0) != 0x80) length = 0;
+    }
+    if (length == 0) {
+      throw Error(ErrorKind::invalid_text,
+                  "the text is not valid UTF-8 at byte " + std::to_string(i) +
+                      "; decode it from its own encoding first, or replace the wrong bytes",
+                  static_cast<std::int64_t>(i));
+    }
+    i += length;
+  }
+}
+
+std::size_t count_code_points(std::string_view text) noexcept {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
+  return count;
+}
+
+namespace beyond_ascii {
+
+char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
+  const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(text[k])); };
+  const auto tail = [&](std::size_t k) { return byte(k) & 0x3F; };
+  const std::size_t i = at;
+  const char32_t lead = byte(i);
+  if (lead < 0xE0) return at += 2, (lead & 0x1F) << 6 | tail(i + 1);
+  if (lead < 0xF0) return at += 3, (lead & 0x0F) << 12 | tail(i + 1) << 6 | tail(i + 2);
+  return at += 4, (lead & 0x07) << 18 | tail(i + 1) << 12 | tail(i + 2) << 6 | tail(i + 3);
+}
+
+char32_t previous_code_point(std::string_view text, std::size_t& at) noexcept {
+  do --at;
+  while ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  std::size_t begin = at;
+  return next_code_point(text, begin);
+}
+
+bool is_space(char32_t c) noexcept {
+  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B;
+}
+
+bool is_letter(char32_t c) noexcept {
+  return u_isUAlphabetic(static_cast<UChar32>(c));
+}
+
+bool is_upper(char32_t c) noexcept {
+  return u_isUUppercase(static_cast<UChar32>(c)) || u_charType(static_cast<UChar32>(c)) == U_TITLECASE_LETTER;
+}
+
+bool is_lower(char32_t c) noexcept {
+  return u_isULowercase(static_cast<UChar32>(c));
+}
+
+bool is_digit(char32_t c) noexcept {
+  return u_isdigit(static_cast<UChar32>(c));
+}
+
+bool is_closer(char32_t c) noexcept {
+  const auto code = static_cast<UChar32>(c);
+  return u_charType(code) == U_END_PUNCTUATION || u_hasBinaryProperty(code, UCHAR_QUOTATION_MARK);
+}
+
+bool is_terminator(char32_t c) noexcept {
+  return c == 0x2026 || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM);
+}
+
+bool is_regex_word(char32_t c) noexcept {
+  const auto code = static_cast<UChar32>(c);
+  return u_isalpha(code) || u_getIntPropertyValue(code, UCHAR_NUMERIC_TYPE) != U_NT_NONE;
+}
+
+}  // namespace beyond_ascii
+
+Span trim(std::string_view text, Span span) noexcept {
+  auto begin = static_cast<std::size_t>(span.begin), end = static_cast<std::size_t>(span.end);
+  while (begin < end) {
+    std::size_t next = begin;
+    if (!is_space(next_code_point(text, next))) break;
+    begin = next;
+  }
+  while (end > begin) {
+    std::size_t before = end;
+    if (!is_space(previous_code_point(text, before))) break;
+    end = before;
+  }
+  return {static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
+}
+
+std::string fold(std::string_view text) {
+  std::string folded;
+  IcuStatus status("NFKC_Casefold");
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  status.check();
+  icu::StringByteSink<std::string> sink(&folded, static_cast<std::int32_t>(text.size()));
+  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+                      status);
+  status.check();
+  return folded;
+}
+
+std::string_view Folder::folded_apart(std::string_view text) {
+  large_ = fold(text);
+  return large_;
+}
+
+std::string lower(std::string_view text) {
+  std::string lowered;
+  IcuStatus status("lower case");
+  icu::StringByteSink<std::string> sink(&lowered, static_cast<std::int32_t>(text.size()));
+  icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
+                            sink, nullptr, status);
+  status.check();
+  return lowered;
+}
+
+}  // namespace nutgraf::unicode
