@@ -1,0 +1,210 @@
+#include <pybind11/stl.h>
+
+#include "convert.h"
+#include "views.h"
+
+namespace nutgraf::python {
+namespace {
+
+template <typename View>
+ViewSequence<View> all_of(const DocumentPtr& document, std::size_t count) {
+  return {document, {0, static_cast<std::int32_t>(count)}};
+}
+
+constexpr int pickle_version = 1;
+constexpr py::ssize_t block_columns = 5;
+
+/// Offsets in a pickle are bytes of UTF-8, as in the core.
+py::tuple to_state(const DocumentPtr& document) {
+  const DocumentParts& parts = document->document().parts();
+  py::array_t<std::int32_t> blocks({static_cast<py::ssize_t>(parts.blocks.size()), block_columns});
+  auto cells = blocks.mutable_unchecked<2>();
+  for (py::ssize_t i = 0; i < cells.shape(0); ++i) {
+    const Block& b = parts.blocks[i];
+    const std::int32_t row[block_columns] = {b.span.begin, b.span.end, static_cast<std::int32_t>(b.role),
+                                             b.duplicate_of, b.section};
+    for (py::ssize_t k = 0; k < block_columns; ++k) cells(i, k) = row[k];
+  }
+  const auto copied = [](const auto& values) { return take_array(std::vector(values)); };
+  const auto copied_spans = [](const std::vector<Span>& spans) {
+    return span_array(spans, py::none()).attr("copy")();
+  };
+  std::vector<std::uint8_t> kinds;
+  for (const WordKind kind : parts.word_kinds) kinds.push_back(static_cast<std::uint8_t>(kind));
+  return py::make_tuple(pickle_version, document->text(), parts.lang, blocks, copied_spans(parts.sentences),
+                        copied_spans(parts.words), take_array(std::move(kinds)),
+                        copied(parts.block_sentences), copied(parts.sentence_words),
+                        copied_spans(parts.datelines));
+}
+
+template <typename T>
+using FlatArray = py::array_t<T, py::array::c_style | py::array::forcecast>;
+
+template <typename T>
+std::vector<T> vector_of(const py::handle& array) {
+  const auto values = array.cast<FlatArray<T>>();
+  return {values.data(), values.data() + values.size()};
+}
+
+std::vector<Span> spans_of(const py::handle& array) {
+  const std::vector<std::int32_t> flat = vector_of<std::int32_t>(array);
+  std::vector<Span> spans;
+  for (std::size_t i = 0; i + 1 < flat.size(); i += 2) spans.push_back({flat[i], flat[i + 1]});
+  return spans;
+}
+
+DocumentPtr from_state(const py::tuple& state) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 10) {
+    throw Error(ErrorKind::newer_file, "the pickled Document is of another version of nutgraf");
+  }
+  const auto text = state[1].cast<py::str>();
+  DocumentParts parts;
+  parts.lang = state[2].cast<std::string>();
+  const std::vector<std::int32_t> blocks = vector_of<std::int32_t>(state[3]);
+  for (std::size_t i = 0; i + block_columns <= blocks.size(); i += block_columns) {
+    parts.blocks.push_back({.span = {blocks[i], blocks[i + 1]},
+                            .role = static_cast<Role>(blocks[i + 2]),
+                            .duplicate_of = blocks[i + 3],
+                            .section = blocks[i + 4]});
+  }
+  parts.sentences = spans_of(state[4]);
+  parts.words = spans_of(state[5]);
+  for (const std::uint8_t kind : vector_of<std::uint8_t>(state[6]))
+    parts.word_kinds.push_back(static_cast<WordKind>(kind));
+  parts.block_sentences = vector_of<std::int32_t>(state[7]);
+  parts.sentence_words = vector_of<std::int32_t>(state[8]);
+  parts.datelines = spans_of(state[9]);
+  return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8_of(text), std::move(parts)));
+}
+
+DocumentPtr from_sentences(const std::vector<py::str>& sentences, const std::optional<std::string>& lang) {
+  std::vector<std::string_view> views;
+  for (const py::str& s : sentences) views.push_back(utf8_of(s));
+  const Document made = Document::from_sentences(views, lang_or_empty(lang));
+  const py::str text(made.text().data(), made.text().size());
+  return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8_of(text), made.parts()));
+}
+
+std::optional<std::int32_t> index_or_none(std::int32_t index) {
+  return index < 0 ? std::nullopt : std::optional(index);
+}
+
+}  // namespace
+
+void register_segment(py::module_& module) {
+  register_view<PyWord>(module, "Word", "A word of a Document: a run with a letter or a digit.")
+      .def("__str__", [](const PyWord& w) { return w.document->slice(w.span()); })
+      .def_property_readonly(
+          "kind",
+          [](const PyWord& w) {
+            return w.document->document().word_kinds()[w.index] == WordKind::letters ? "letters" : "number";
+          },
+          "'letters' or 'number'.");
+  register_view<PySentence>(module, "Sentence", "A sentence of a Document. str() folds its white space.")
+      .def("__str__", [](const PySentence& s) { return s.document->document().display(s.index); })
+      .def_property_readonly(
+          "block", [](const PySentence& s) { return s.document->document().block_of_sentence(s.index); },
+          "Index of its block.")
+      .def_property_readonly(
+          "role",
+          [](const PySentence& s) {
+            const Document& d = s.document->document();
+            return name(d.blocks()[d.block_of_sentence(s.index)].role);
+          },
+          "The role of its block.")
+      .def_property_readonly(
+          "words",
+          [](const PySentence& s) {
+            return ViewSequence<PyWord>{s.document, s.document->document().words_of_sentence(s.index)};
+          },
+          "Its words.")
+      .def_property_readonly(
+          "dateline",
+          [](const PySentence& s) -> py::object {
+            const Span span = s.document->dateline(s.index);
+            if (span.empty()) return py::none();
+            return py::make_tuple(span.begin, span.end);
+          },
+          "(begin, end) of a dateline or credit that opens it, or None.");
+  register_view<PyBlock>(module, "Block", "A paragraph of a Document, or a line of its own.")
+      .def("__str__", [](const PyBlock& b) { return b.document->slice(b.span()); })
+      .def_property_readonly(
+          "role", [](const PyBlock& b) { return name(b.block().role); }, "One of ROLES.")
+      .def_property_readonly(
+          "duplicate_of", [](const PyBlock& b) { return index_or_none(b.block().duplicate_of); },
+          "Index of the first block with the same text, or None.")
+      .def_property_readonly(
+          "section", [](const PyBlock& b) { return index_or_none(b.block().section); },
+          "Index of the headline or subhead it stands under, or None.")
+      .def_property_readonly(
+          "sentences",
+          [](const PyBlock& b) {
+            return ViewSequence<PySentence>{b.document, b.document->document().sentences_of_block(b.index)};
+          },
+          "Its sentences.");
+  register_sequence<PyWord>(module, "Words");
+  register_sequence<PySentence>(module, "Sentences");
+  register_sequence<PyBlock>(module, "Blocks");
+
+  py::class_<PyDocument, DocumentPtr>(
+      module, "Document",
+      "A text with its blocks, sentences and words, as segment() finds them.\n\n"
+      "All spans are indexes into `text`: ``text[s.begin:s.end] == s.text``.")
+      .def_property_readonly("text", &PyDocument::text, "The text, the very str that was given.")
+      .def_property_readonly(
+          "lang", [](const PyDocument& d) { return d.document().lang(); },
+          "ISO 639-1 code of its language; 'und' where it is not known.")
+      .def_property_readonly(
+          "blocks", [](const DocumentPtr& d) { return all_of<PyBlock>(d, d->block_spans().size()); },
+          "All blocks.")
+      .def_property_readonly(
+          "sentences", [](const DocumentPtr& d) { return all_of<PySentence>(d, d->sentence_spans().size()); },
+          "All sentences.")
+      .def_property_readonly(
+          "words", [](const DocumentPtr& d) { return all_of<PyWord>(d, d->document().word_spans().size()); },
+          "All words.")
+      .def_property_readonly(
+          "block_spans",
+          [](const py::object& self) { return span_array(self.cast<DocumentPtr>()->block_spans(), self); },
+          "(n_blocks, 2) int32 array, read-only.")
+      .def_property_readonly(
+          "sentence_spans",
+          [](const py::object& self) { return span_array(self.cast<DocumentPtr>()->sentence_spans(), self); },
+          "(n_sentences, 2) int32 array, read-only.")
+      .def_property_readonly(
+          "word_spans",
+          [](const py::object& self) { return span_array(self.cast<DocumentPtr>()->word_spans(), self); },
+          "(n_words, 2) int32 array, read-only.")
+      .def_static("from_sentences", &from_sentences, py::arg("sentences"), py::kw_only(),
+                  py::arg("lang") = py::none(),
+                  "A Document of sentences that come ready split, joined by line ends.")
+      .def("__eq__",
+           [](const PyDocument& a, const py::object& b) {
+             if (!py::isinstance<PyDocument>(b)) return false;
+             const auto other = b.cast<DocumentPtr>();
+             return a.text().equal(other->text()) && a.document().parts() == other->document().parts();
+           })
+      .def("__hash__", [](const PyDocument& d) { return py::hash(d.text()); })
+      .def("__repr__",
+           [](const PyDocument& d) {
+             return "<Document: " + std::to_string(d.block_spans().size()) + " blocks, " +
+                    std::to_string(d.sentence_spans().size()) + " sentences, " +
+                    std::to_string(d.document().word_spans().size()) + " words, lang '" +
+                    std::string(d.document().lang()) + "'>";
+           })
+      .def(py::pickle(&to_state, &from_state));
+
+  module.def(
+      "segment",
+      [](const py::object& text, const std::optional<std::string>& lang) {
+        if (!py::isinstance<py::str>(text)) {
+          throw py::type_error("segment takes a str, not " +
+                               py::str(py::type::of(text).attr("__name__")).cast<std::string>());
+        }
+        return segment_text(text.cast<py::str>(), lang_or_empty(lang));
+      },
+      py::arg("text"), py::arg("lang"));
+  module.def("languages", &languages);
+}
+
+}  // namespace nutgraf::python

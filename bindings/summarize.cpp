@@ -1,0 +1,309 @@
+#include <pybind11/stl.h>
+
+#include "call.h"
+#include "convert.h"
+#include "views.h"
+
+namespace nutgraf::python {
+namespace {
+
+/// A Summary with its Python document.
+struct PySummary {
+  DocumentPtr document;
+  Summary summary;
+};
+using SummaryPtr = std::shared_ptr<PySummary>;
+
+struct PySummarySentence {
+  DocumentPtr document;
+  std::int32_t index;
+  SummarySentence sentence;
+  Span span() const { return document->sentence_spans()[index]; }
+};
+
+PySummarySentence view_of(const PySummary& s, const SummarySentence& sentence) {
+  return {s.document, sentence.index, sentence};
+}
+
+/// The keys of `nutgraf summarize --json`.
+py::dict record_of(const PySummary& summary, const SummarySentence& s) {
+  const Span span = summary.document->sentence_spans()[s.index];
+  py::dict record;
+  record["document"] = s.document;
+  record["index"] = s.index;
+  record["rank"] = s.rank;
+  record["begin"] = span.begin;
+  record["end"] = span.end;
+  record["text"] = summary.document->slice(span);
+  record["salience"] = s.salience;
+  record["block"] = s.block;
+  record["role"] = name(s.role);
+  record["chosen"] = s.reason == Reason::chosen;
+  record["reason"] = name(s.reason);
+  record["dangling"] = s.dangling;
+  return record;
+}
+
+py::list records_of(const PySummary& summary, bool all) {
+  py::list records;
+  if (all) {
+    for (const SummarySentence& s : summary.summary.all_sentences()) records.append(record_of(summary, s));
+  } else {
+    for (const SummarySentence& s : summary.summary.sentences()) records.append(record_of(summary, s));
+  }
+  return records;
+}
+
+py::tuple notes_of(const PySummary& summary) {
+  py::list notes;
+  for (const Note note : summary.summary.notes()) notes.append(name(note));
+  return py::tuple(notes);
+}
+
+py::dict dict_of(const PySummary& summary) {
+  py::dict dict;
+  dict["method"] = summary.summary.method();
+  dict["notes"] = notes_of(summary);
+  dict["text"] = summary.summary.text();
+  dict["sentences"] = records_of(summary, false);
+  return dict;
+}
+
+std::string lines_of(const Summary& summary) {
+  std::string lines;
+  for (const SummarySentence& s : summary.sentences()) {
+    if (!lines.empty()) lines += '\n';
+    lines += summary.display(s);
+  }
+  return lines;
+}
+
+constexpr int pickle_version = 1;
+
+py::tuple to_state(const PySummary& s) {
+  const Selection& selection = s.summary.selection();
+  std::vector<int> reasons, notes;
+  for (const Reason reason : selection.reasons) reasons.push_back(static_cast<int>(reason));
+  for (const Note note : selection.notes) notes.push_back(static_cast<int>(note));
+  return py::make_tuple(pickle_version, s.document,
+                        std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()),
+                        selection.chosen, selection.ranking, reasons, selection.dangling, notes,
+                        s.summary.method());
+}
+
+SummaryPtr from_state(const py::tuple& state) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 9) {
+    throw Error(ErrorKind::newer_file, "the pickled Summary is of another version of nutgraf");
+  }
+  auto document = state[1].cast<DocumentPtr>();
+  auto scores = state[2].cast<std::vector<float>>();
+  Selection selection{.chosen = state[3].cast<std::vector<std::int32_t>>(),
+                      .ranking = state[4].cast<std::vector<std::int32_t>>(),
+                      .dangling = state[6].cast<std::vector<std::int32_t>>()};
+  for (const int reason : state[5].cast<std::vector<int>>())
+    selection.reasons.push_back(static_cast<Reason>(reason));
+  for (const int note : state[7].cast<std::vector<int>>()) selection.notes.push_back(static_cast<Note>(note));
+  return std::make_shared<PySummary>(document, Summary({document->document()}, std::move(scores),
+                                                       std::move(selection), state[8].cast<std::string>()));
+}
+
+SummarizeOptions options_of(std::optional<std::int64_t> sentences, std::optional<std::int64_t> words,
+                            std::optional<std::int64_t> chars, const std::string& method,
+                            const std::optional<std::string>& lang,
+                            const std::optional<std::vector<std::string>>& roles) {
+  SummarizeOptions options{
+      .sentences = sentences, .words = words, .chars = chars, .method = method, .lang = lang_or_empty(lang)};
+  if (roles) {
+    if (roles->empty())
+      throw Error(ErrorKind::invalid_argument, "roles is empty, so that no sentence may compete");
+    for (const std::string& role : *roles) options.roles.push_back(role_from_name(role));
+  }
+  return options;
+}
+
+SummaryPtr summarize_one(const py::object& text, const SummarizeOptions& options) {
+  const DocumentPtr document = document_of("summarize", text, options.lang);
+  Summary summary;
+  run(document->document().text().size(), 1, py::none(),
+      [&](const Control& control) { summary = summarize(document->document(), options, control); });
+  return std::make_shared<PySummary>(document, std::move(summary));
+}
+
+enum class Output : std::uint8_t { summary, text, dict };
+
+Output output_of(const std::string& output) {
+  if (output == "summary") return Output::summary;
+  if (output == "text") return Output::text;
+  if (output == "dict") return Output::dict;
+  throw Error(ErrorKind::invalid_argument,
+              "output is '" + output + "'; it must be 'summary', 'text' or 'dict'");
+}
+
+py::object convert(Output output, const py::str& text, Summary&& summary) {
+  if (output == Output::text) return py::str(summary.text());
+  const Document document = summary.documents()[0];
+  const auto kept =
+      std::make_shared<PySummary>(std::make_shared<PyDocument>(text, document), std::move(summary));
+  return output == Output::summary ? py::cast(kept) : py::object(dict_of(*kept));
+}
+
+/// `texts` holds str and None; a None gives None. Texts are taken in slices, so that no more than a slice of
+/// documents is held at a time when text or dicts are wanted.
+py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
+                        const std::string& output_name, int threads, const py::object& progress, bool raise) {
+  constexpr std::size_t slice = 4096;
+  const Output output = output_of(output_name);
+  py::list results;
+  for (std::size_t first = 0; first < texts.size() || first == 0; first += slice) {
+    std::vector<std::string_view> views;
+    std::vector<std::size_t> rows;
+    std::vector<py::object> found(std::min(slice, texts.size() - first), py::none());
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < found.size(); ++i) {
+      const py::object item = texts[first + i];
+      if (item.is_none()) continue;
+      try {
+        views.push_back(utf8_of(item));
+        bytes += views.back().size();
+        rows.push_back(i);
+      } catch (const Error& error) {
+        const Error named(error.kind(), "text " + std::to_string(first + i) + ": " + error.what(),
+                          error.offset());
+        if (raise) throw named;
+        found[i] = exception_of(named);
+      }
+    }
+    std::vector<std::variant<Summary, Error>> made;
+    run(bytes, threads, py::none(),
+        [&](const Control& control) { made = summarize_many(views, options, control); });
+    for (std::size_t k = 0; k < rows.size(); ++k) {
+      const py::str text = texts[first + rows[k]];
+      if (auto* summary = std::get_if<Summary>(&made[k])) {
+        found[rows[k]] = convert(output, text, std::move(*summary));
+      } else {
+        const Error& error = std::get<Error>(made[k]);
+        if (raise) throw error;
+        found[rows[k]] = exception_of(error);
+      }
+    }
+    for (py::object& result : found) results.append(std::move(result));
+    if (!progress.is_none()) progress(results.size(), texts.size());
+    if (texts.empty()) break;
+  }
+  return results;
+}
+
+}  // namespace
+
+void register_summarize(py::module_& module) {
+  py::class_<SummarizeOptions>(module, "SummarizeOptions")
+      .def(py::init(&options_of), py::arg("sentences"), py::arg("words"), py::arg("chars"), py::arg("method"),
+           py::arg("lang"), py::arg("roles"));
+  register_view<PySummarySentence>(module, "SummarySentence",
+                                   "A sentence of a Summary. str() is what a person reads of it.")
+      .def("__str__", [](const PySummarySentence& s) { return s.document->document().display(s.index); })
+      .def_property_readonly(
+          "rank", [](const PySummarySentence& s) { return s.sentence.rank; }, "0 is the best.")
+      .def_property_readonly(
+          "salience", [](const PySummarySentence& s) { return s.sentence.salience; },
+          "Its score; comparable within one summary.")
+      .def_property_readonly(
+          "block", [](const PySummarySentence& s) { return s.sentence.block; }, "Index of its block.")
+      .def_property_readonly(
+          "role", [](const PySummarySentence& s) { return name(s.sentence.role); }, "The role of its block.")
+      .def_property_readonly(
+          "chosen", [](const PySummarySentence& s) { return s.sentence.reason == Reason::chosen; },
+          "Whether it is in the summary.")
+      .def_property_readonly(
+          "reason", [](const PySummarySentence& s) { return name(s.sentence.reason); },
+          "Why it is in the summary or not: chosen, role, duplicate, redundant, dangling, budget, "
+          "salience.")
+      .def_property_readonly(
+          "dangling", [](const PySummarySentence& s) { return s.sentence.dangling; },
+          "Whether it points back to a sentence that was not chosen.");
+  py::class_<PySummary, SummaryPtr>(
+      module, "Summary",
+      "The chosen sentences of a text, in its order; a sequence of SummarySentence.\n\n"
+      "str() gives a sentence a line; a notebook shows the article with them marked.")
+      .def_property_readonly(
+          "text", [](const PySummary& s) { return s.summary.text(); },
+          "What a person reads: the sentences joined by spaces, white space folded.")
+      .def_property_readonly(
+          "sentences",
+          [](const PySummary& s) {
+            py::list sentences;
+            for (const SummarySentence& chosen : s.summary.sentences()) sentences.append(view_of(s, chosen));
+            return sentences;
+          },
+          "The chosen sentences.")
+      .def_property_readonly(
+          "all_sentences",
+          [](const PySummary& s) {
+            py::list sentences;
+            for (const SummarySentence& any : s.summary.all_sentences()) sentences.append(view_of(s, any));
+            return sentences;
+          },
+          "Every sentence of the text, chosen or not, with the reason.")
+      .def_property_readonly(
+          "ranking", [](const PySummary& s) { return s.summary.selection().ranking; },
+          "The indexes of all sentences, best first: the chosen ones, then the rest.")
+      .def_property_readonly(
+          "salience",
+          [](const PySummary& s) {
+            return take_array(std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()));
+          },
+          "float32 array, an entry a sentence of the text.")
+      .def_property_readonly("notes", &notes_of,
+                             "What is not as asked: no_text, no_body, budget_too_small, dangling.")
+      .def_property_readonly(
+          "method", [](const PySummary& s) { return s.summary.method(); }, "The method that was used.")
+      .def_readonly("document", &PySummary::document, "The Document that was summarized.")
+      .def("records", &records_of, py::kw_only(), py::arg("all") = false,
+           "A dict a sentence, with the keys of ``nutgraf summarize --json``; of every sentence with "
+           "all=True.")
+      .def("to_dict", &dict_of, "method, notes, text and the records of the chosen sentences.")
+      .def(
+          "to_html", [](const PySummary& s) { return to_html(s.summary); },
+          "The article with the chosen sentences marked, all text escaped.")
+      .def("_repr_html_", [](const PySummary& s) { return to_html(s.summary); })
+      .def(
+          "report", [](const PySummary& s) { return to_report(s.summary); },
+          "The summary, and what was left out and why, as text.")
+      .def("__len__", [](const PySummary& s) { return s.summary.sentences().size(); })
+      .def("__getitem__",
+           [](const PySummary& s, py::ssize_t index) {
+             const auto chosen = s.summary.sentences();
+             return view_of(s, chosen[checked_index(index, static_cast<std::int32_t>(chosen.size()))]);
+           })
+      .def(
+          "__iter__",
+          [](const py::object& self) { return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr())); })
+      .def("__str__", [](const PySummary& s) { return lines_of(s.summary); })
+      .def("__repr__",
+           [](const PySummary& s) {
+             return "<Summary: " + std::to_string(s.summary.sentences().size()) + " of " +
+                    std::to_string(s.summary.salience().size()) + " sentences, method '" +
+                    s.summary.method() + "'>";
+           })
+      .def("__eq__",
+           [](const PySummary& a, const py::object& b) {
+             return py::isinstance<PySummary>(b) &&
+                    py::make_tuple(to_state(a)).equal(py::make_tuple(to_state(*b.cast<SummaryPtr>())));
+           })
+      .def("__hash__", [](const PySummary& s) { return py::hash(s.document->text()); })
+      .def(py::pickle(&to_state, &from_state));
+  module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"));
+  module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
+             py::arg("threads"), py::arg("progress"), py::arg("raise"));
+  module.def("summarize_options", [] {
+    py::list options;
+    for (const OptionInfo& o : summarize_options())
+      options.append(py::make_tuple(o.name, o.type, o.default_value, o.help));
+    return options;
+  });
+  py::list roles;
+  for (const auto role : role_names) roles.append(role);
+  module.attr("ROLES") = py::tuple(roles);
+}
+
+}  // namespace nutgraf::python

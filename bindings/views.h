@@ -1,0 +1,83 @@
+#pragma once
+
+// Light views on a document's parts: a handle and an index, made when asked for.
+
+#include "convert.h"
+
+namespace nutgraf::python {
+
+struct PyWord {
+  DocumentPtr document;
+  std::int32_t index;
+  Span span() const { return document->word_spans()[index]; }
+};
+
+struct PySentence {
+  DocumentPtr document;
+  std::int32_t index;
+  Span span() const { return document->sentence_spans()[index]; }
+};
+
+struct PyBlock {
+  DocumentPtr document;
+  std::int32_t index;
+  Span span() const { return document->block_span(index); }
+  const Block& block() const { return document->document().blocks()[index]; }
+};
+
+/// A run of views as a Python sequence.
+template <typename View>
+struct ViewSequence {
+  DocumentPtr document;
+  IndexRange range;
+};
+
+inline std::int32_t checked_index(py::ssize_t index, std::int32_t size) {
+  if (index < 0) index += size;
+  if (index < 0 || index >= size) throw py::index_error("index out of range");
+  return static_cast<std::int32_t>(index);
+}
+
+/// The members that every view has.
+template <typename View>
+py::class_<View> register_view(py::module_& module, const char* view_name, const char* doc) {
+  py::class_<View> view(module, view_name, doc);
+  view.def_property_readonly(
+          "text", [](const View& v) { return v.document->slice(v.span()); }, "The text, verbatim.")
+      .def_property_readonly(
+          "begin", [](const View& v) { return v.span().begin; }, "Index of its first character.")
+      .def_property_readonly(
+          "end", [](const View& v) { return v.span().end; }, "Index after its last character.")
+      .def_readonly("index", &View::index, "Its place among those of the document.")
+      .def("__repr__", [view_name](const View& v) {
+        return "<" + std::string(view_name) + " " + std::to_string(v.index) + ": " +
+               py::repr(v.document->slice(v.span())).template cast<std::string>() + ">";
+      });
+  return view;
+}
+
+template <typename View>
+void register_sequence(py::module_& module, const char* sequence_name) {
+  using Sequence = ViewSequence<View>;
+  py::class_<Sequence>(module, sequence_name, "A sequence of views; holds its document.")
+      .def("__len__", [](const Sequence& s) { return s.range.size(); })
+      .def("__getitem__",
+           [](const Sequence& s, py::ssize_t index) {
+             return View{s.document, s.range.first + checked_index(index, s.range.size())};
+           })
+      .def("__getitem__",
+           [](const Sequence& s, const py::slice& slice) {
+             py::ssize_t start, stop, step, length;
+             if (!slice.compute(s.range.size(), &start, &stop, &step, &length)) throw py::error_already_set();
+             py::list views;
+             for (py::ssize_t i = 0; i < length; ++i, start += step) {
+               views.append(View{s.document, s.range.first + static_cast<std::int32_t>(start)});
+             }
+             return views;
+           })
+      .def("__iter__", [](const py::object& self) {
+        return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr()));
+      });
+}
+
+}  // namespace nutgraf::python

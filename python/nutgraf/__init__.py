@@ -1,0 +1,44 @@
+"""Find what matters in a text: sentences, term and sentence weights, summaries with exact offsets.
+
+>>> import nutgraf
+>>> text = 'The harbour closed. Ships waited outside. The harbour had silted up over the winter.'
+>>> print(nutgraf.summarize(text, sentences=1))
+The harbour closed.
+
+Every sentence returned stands in the text, at the offsets it names: ``text[s.begin:s.end] == s.text``.
+"""
+
+from ._core import (
+    METHODS,
+    ROLES,
+    Block,
+    Document,
+    NutgrafError,
+    Sentence,
+    Summary,
+    SummarySentence,
+    Word,
+    __version__,
+)
+from ._salience import salience
+from ._segment import segment
+from ._summarize import summarize, summarize_many
+from ._vectors import TfidfVectorizer
+
+__all__ = [
+    'METHODS',
+    'ROLES',
+    'Block',
+    'Document',
+    'NutgrafError',
+    'Sentence',
+    'Summary',
+    'SummarySentence',
+    'TfidfVectorizer',
+    'Word',
+    '__version__',
+    'salience',
+    'segment',
+    'summarize',
+    'summarize_many',
+]
