@@ -1,0 +1,87 @@
+# The commands of the project. Each installs what it needs first and can be run again.
+.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard clean
+.DEFAULT_GOAL := help
+
+PYTHON := .venv/bin/python
+JOBS := $(shell nproc 2>/dev/null || echo 2)
+
+help:
+	@echo "make demo        install, build, and summarize examples/article.txt"
+	@echo "make test        build and run every test of C++ and Python, and the notebook"
+	@echo "make lint        formatting, types, stubs"
+	@echo "make bench       speeds, as ratios to peers measured in the same run"
+	@echo "make scoreboard  accuracy on evaluation data, where it is there"
+	@echo "make check-sanitizers, make check-install, make format, make clean"
+
+demo:
+	@tools/setup.sh
+	@$(MAKE) --no-print-directory package
+	@echo; echo "== nutgraf summarize --report examples/article.txt"; echo
+	@.venv/bin/nutgraf summarize --report examples/article.txt
+
+package:
+	@echo; echo "== Building and installing the Python package into .venv"
+	@$(PYTHON) -m pip install -q --no-build-isolation --no-deps --force-reinstall .
+	@$(PYTHON) -m pip install -q --no-build-isolation .
+
+test: test-cpp test-python
+
+test-cpp:
+	@tools/setup.sh test notebook
+	@echo; echo "== C++ tests"
+	@mkdir -p build && cmake --preset dev >build/dev-configure.log 2>&1 || (cat build/dev-configure.log; false)
+	@cmake --build --preset dev -j $(JOBS)
+	@ctest --preset dev -j $(JOBS)
+
+test-python:
+	@tools/setup.sh test notebook
+	@$(MAKE) --no-print-directory package
+	@echo; echo "== Python tests"
+	@$(PYTHON) -m pytest
+
+check-sanitizers:
+	@tools/setup.sh test notebook
+	@for preset in asan tsan; do \
+	  echo; echo "== C++ tests under $$preset"; \
+	  cmake --preset $$preset >/dev/null && cmake --build --preset $$preset -j $(JOBS) && ctest --preset $$preset -j $(JOBS) || exit 1; \
+	done
+
+check-install:
+	@tools/setup.sh test notebook
+	@echo; echo "== Outside projects that use the library"
+	@tests/install/run.sh
+
+CXX_FILES = $(shell git ls-files '*.cpp' '*.h')
+PY_FILES = python tests tools
+
+lint:
+	@tools/setup.sh test notebook lint
+	@$(MAKE) --no-print-directory package
+	@echo; echo "== clang-format, ruff, mypy, stubtest"
+	@.venv/bin/clang-format --dry-run -Werror $(CXX_FILES)
+	@.venv/bin/ruff check -q $(PY_FILES) notebooks
+	@.venv/bin/ruff format -q --check $(PY_FILES)
+	@.venv/bin/mypy --no-error-summary
+	@cd build && MYPYPATH= ../.venv/bin/python -m mypy.stubtest nutgraf --concise \
+	  $$(test -e ../tests/python/stubtest_allowlist.txt && echo --allowlist ../tests/python/stubtest_allowlist.txt)
+	@echo "no complaints"
+
+format:
+	@tools/setup.sh test notebook lint
+	@.venv/bin/clang-format -i $(CXX_FILES)
+	@.venv/bin/ruff check -q --fix $(PY_FILES) notebooks
+	@.venv/bin/ruff format -q $(PY_FILES)
+
+bench:
+	@tools/setup.sh bench
+	@$(MAKE) --no-print-directory package
+	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
+	@$(PYTHON) tools/bench.py --out docs/bench.md
+
+scoreboard:
+	@tools/setup.sh bench
+	@$(MAKE) --no-print-directory package
+	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md
+
+clean:
+	rm -rf build .venv

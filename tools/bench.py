@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Times nutgraf beside its peers in one run and prints the ratios.
+
+usage: bench.py [--out FILE.md]
+
+Each figure is the median of several runs; peers and nutgraf take turns, so that a busy moment of the machine hits both.
+sumy gets sentences and words from regular expressions (cheaper than its own tokenizers, which download their data).
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import platform
+import re
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
+
+class RegexTokenizer:
+    """What sumy asks of a tokenizer."""
+
+    def to_sentences(self, paragraph):
+        """The sentences of a paragraph."""
+        return [s for s in re.split(r'(?<=[.!?])\s+', paragraph) if s]
+
+    def to_words(self, sentence):
+        """The words of a sentence."""
+        return re.findall(r'\w+', sentence)
+
+
+def sumy_lexrank(text):
+    """A function of no argument that summarizes as sumy's users do, stemmer and stop words included."""
+    from sumy.nlp.stemmers import Stemmer
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.utils import get_stop_words
+
+    def run():
+        summarizer = LexRankSummarizer(Stemmer('english'))
+        summarizer.stop_words = get_stop_words('english')
+        return summarizer(PlaintextParser.from_string(text, RegexTokenizer()).document, 3)
+
+    return run
+
+
+def seconds(run, repeats):
+    """Seconds a call, over `repeats` calls."""
+    begin = time.perf_counter()
+    for _ in range(repeats):
+        run()
+    return (time.perf_counter() - begin) / repeats
+
+
+def median_times(runs, rounds=9, least=0.05):
+    """The median seconds a call of each function; the functions take turns."""
+    repeats = {name: max(1, math.ceil(least / seconds(run, 1))) for name, run in runs.items()}
+    times = {name: [] for name in runs}
+    for _ in range(rounds):
+        for name, run in runs.items():
+            times[name].append(seconds(run, repeats[name]))
+    return {name: statistics.median(t) for name, t in times.items()}
+
+
+def long_text(sentences):
+    """Sentences over a vocabulary that grows with the text."""
+    state, lines = 1, []
+    for s in range(sentences):
+        words = []
+        for _ in range(20):
+            state = (state * 6364136223846793005 + 1442695040888963407) % 2**64
+            words.append(f'word{int(10 * (sentences + 100) ** (state / 2**64))}')
+        lines.append(' '.join(words).capitalize() + ('.\n\n' if s % 4 == 3 else '. '))
+    return ''.join(lines)
+
+
+MEMORY_PROBE = """
+import re, sys
+import nutgraf
+text = sys.stdin.read()
+status = lambda key: int(re.search(key + r':\\s+(\\d+) kB', open('/proc/self/status').read())[1]) * 1024
+open('/proc/self/clear_refs', 'w').write('5')  # the peak starts again from here
+before = status('VmRSS')
+result = nutgraf.{call}
+print((status('VmHWM') - before) / len(text))
+"""
+
+
+def peak_bytes_per_input_byte(call, text):
+    """How much a fresh process grows over one call, for each byte of the text."""
+    probe = [sys.executable, '-c', MEMORY_PROBE.format(call=call)]
+    return float(subprocess.run(probe, input=text, text=True, capture_output=True, check=True).stdout)
+
+
+def measure():
+    """All lines of the report."""
+    import lede
+    import nutgraf
+
+    article = (ROOT / 'examples' / 'article.txt').read_text('utf8')
+    times = median_times(
+        {
+            'nutgraf': lambda: nutgraf.summarize(article),
+            'nutgraf, lexrank': lambda: nutgraf.summarize(article, method='lexrank'),
+            'lede': lambda: lede.summarize(article),
+            'sumy LexRank': sumy_lexrank(article),
+        }
+    )
+    words = len(article.split())
+    yield f'One article of {words} words (`examples/article.txt`), three sentences, called from Python:\n'
+    yield '| system | ms | times nutgraf |\n|---|---|---|'
+    for name, t in times.items():
+        yield f'| {name} | {1000 * t:.3f} | {t / times["nutgraf"]:.1f} |'
+
+    sizes = (1000, 10000)
+    texts = {n: long_text(n) for n in sizes}
+    yield '\nOne document of many sentences of 20 words, segmentation included:\n'
+    yield '| method | ' + ' | '.join(f'{n} sentences, ms' for n in sizes) + ' | growth: time ~ n^ |\n|---|---|---|---|'
+    for method in nutgraf.METHODS[1:]:
+        t = median_times(
+            {n: lambda n=n, method=method: nutgraf.summarize(texts[n], method=method) for n in sizes}, rounds=5
+        )
+        growth = math.log(t[sizes[1]] / t[sizes[0]]) / math.log(sizes[1] / sizes[0])
+        yield f'| {method} | {1000 * t[sizes[0]]:.2f} | {1000 * t[sizes[1]]:.1f} | {growth:.2f} |'
+
+    program = ROOT / 'build' / 'release' / 'cpp' / 'bench' / 'nutgraf_bench'
+    if program.exists():
+        report = json.loads(
+            subprocess.run(
+                [program, '--benchmark_format=json', '--benchmark_repetitions=5', '--benchmark_report_aggregates_only'],
+                capture_output=True,
+                check=True,
+            ).stdout
+        )
+        yield '\nThe stages in C++, medians:\n'
+        yield '| stage | µs | MB/s |\n|---|---|---|'
+        scale = {'ns': 1e-3, 'us': 1, 'ms': 1e3}
+        for row in report['benchmarks']:
+            if row['aggregate_name'] == 'median':
+                rate = f'{row["bytes_per_second"] / 1e6:.0f}' if 'bytes_per_second' in row else ''
+                yield f'| {row["run_name"]} | {row["cpu_time"] * scale[row["time_unit"]]:.1f} | {rate} |'
+
+    text = long_text(100_000)
+    yield f'\nPeak memory beyond the text itself, {len(text) / 1e6:.0f} MB of text in one document:\n'
+    if not pathlib.Path('/proc/self/clear_refs').exists():
+        yield 'Not measured: this system has no /proc/self/clear_refs.'
+        return
+    yield '| call | bytes for each byte of text |\n|---|---|'
+    for call in ('segment(text)', 'summarize(text)'):
+        yield f'| `{call}` | {peak_bytes_per_input_byte(call, text):.1f} |'
+
+
+def machine():
+    """What the figures were measured on."""
+    try:
+        info = pathlib.Path('/proc/cpuinfo').read_text()
+        model = re.search(r'model name\s*: (.*)', info)[1]
+    except (OSError, TypeError):
+        model = platform.processor()
+    return f'{model}, Python {platform.python_version()}'
+
+
+def main():
+    """Print the report, and write it where asked."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--out', type=pathlib.Path)
+    out = parser.parse_args().out
+    import nutgraf
+
+    lines = [f'# Speed\n\nMade by `make bench` with nutgraf {nutgraf.__version__} on {machine()}.\n']
+    print(lines[0])
+    for line in measure():
+        print(line, flush=True)
+        lines.append(line)
+    if out:
+        out.write_text('\n'.join(lines) + '\n', 'utf8')
+
+
+if __name__ == '__main__':
+    main()
