@@ -62,8 +62,8 @@ lint:
 	@.venv/bin/ruff check -q $(PY_FILES) notebooks
 	@.venv/bin/ruff format -q --check $(PY_FILES)
 	@.venv/bin/mypy --no-error-summary
-	@cd build && MYPYPATH= ../.venv/bin/python -m mypy.stubtest nutgraf --concise \
-	  $$(test -e ../tests/python/stubtest_allowlist.txt && echo --allowlist ../tests/python/stubtest_allowlist.txt)
+	@cd build && MYPYPATH= ../.venv/bin/python -m mypy.stubtest nutgraf --concise --mypy-config-file ../pyproject.toml \
+	  --allowlist ../tests/python/stubtest_allowlist.txt
 	@echo "no complaints"
 
 format:

@@ -24,6 +24,9 @@ void register_errors(py::module_& module) {
       "offset : int or None\n    Index in the text, or byte offset in the file, where there is one.\n",
       PyExc_ValueError, nullptr);
   if (!nutgraf_error) throw py::error_already_set();
+  // What the package raises itself is of this kind unless it says otherwise.
+  py::setattr(nutgraf_error, "kind", py::str(std::string(name(ErrorKind::invalid_argument))));
+  py::setattr(nutgraf_error, "offset", py::none());
   module.add_object("NutgrafError", nutgraf_error);
   py::register_exception_translator([](std::exception_ptr raised) {
     try {

@@ -103,8 +103,9 @@ SummaryPtr from_state(const py::tuple& state) {
   for (const int reason : state[5].cast<std::vector<int>>())
     selection.reasons.push_back(static_cast<Reason>(reason));
   for (const int note : state[7].cast<std::vector<int>>()) selection.notes.push_back(static_cast<Note>(note));
-  return std::make_shared<PySummary>(document, Summary({document->document()}, std::move(scores),
-                                                       std::move(selection), state[8].cast<std::string>()));
+  return std::make_shared<PySummary>(
+      document, Summary::assemble({document->document()}, std::move(scores), std::move(selection),
+                                  state[8].cast<std::string>()));
 }
 
 SummarizeOptions options_of(std::optional<std::int64_t> sentences, std::optional<std::int64_t> words,
@@ -150,7 +151,8 @@ py::object convert(Output output, const py::str& text, Summary&& summary) {
 /// `texts` holds str and None; a None gives None. Texts are taken in slices, so that no more than a slice of
 /// documents is held at a time when text or dicts are wanted.
 py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
-                        const std::string& output_name, int threads, const py::object& progress, bool raise) {
+                        const std::string& output_name, int threads, const py::object& progress,
+                        bool raise_errors) {
   constexpr std::size_t slice = 4096;
   const Output output = output_of(output_name);
   py::list results;
@@ -167,9 +169,8 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
         bytes += views.back().size();
         rows.push_back(i);
       } catch (const Error& error) {
-        const Error named(error.kind(), "text " + std::to_string(first + i) + ": " + error.what(),
-                          error.offset());
-        if (raise) throw named;
+        const Error named = of_text(first + i, error);
+        if (raise_errors) throw named;
         found[i] = exception_of(named);
       }
     }
@@ -181,8 +182,8 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
       if (auto* summary = std::get_if<Summary>(&made[k])) {
         found[rows[k]] = convert(output, text, std::move(*summary));
       } else {
-        const Error& error = std::get<Error>(made[k]);
-        if (raise) throw error;
+        const Error error = of_text(first + rows[k], std::get<Error>(made[k]));
+        if (raise_errors) throw error;
         found[rows[k]] = exception_of(error);
       }
     }
@@ -294,7 +295,7 @@ void register_summarize(py::module_& module) {
       .def(py::pickle(&to_state, &from_state));
   module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
-             py::arg("threads"), py::arg("progress"), py::arg("raise"));
+             py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
   module.def("summarize_options", [] {
     py::list options;
     for (const OptionInfo& o : summarize_options())

@@ -43,7 +43,7 @@ Texts texts_of(const py::object& given) {
       try {
         texts.views.push_back(utf8_of(item));
       } catch (const Error& error) {
-        throw Error(error.kind(), "text " + std::to_string(row) + ": " + error.what(), error.offset());
+        throw of_text(row, error);
       }
       ++row;
     }
@@ -59,9 +59,16 @@ Norm norm_of(const std::optional<std::string>& norm) {
   throw Error(ErrorKind::invalid_argument, "norm is '" + *norm + "'; it must be 'l1', 'l2' or None");
 }
 
+template <typename Scalar>
+py::tuple weigh(const TermCounts& counts, const TfidfModel& model, const TfidfOptions& options) {
+  Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix;
+  run(counts.ids.size() * sizeof(Scalar), 1, py::none(),
+      [&](const Control& control) { matrix = tfidf<Scalar>(counts, model, options, control); });
+  return take_csr(std::move(matrix));
+}
+
 py::tuple weigh(const TermCounts& counts, const TfidfModel& model, const TfidfOptions& options, bool single) {
-  return single ? take_csr(tfidf<float>(counts, model, options))
-                : take_csr(tfidf<double>(counts, model, options));
+  return single ? weigh<float>(counts, model, options) : weigh<double>(counts, model, options);
 }
 
 }  // namespace
@@ -88,7 +95,7 @@ void register_vectors(py::module_& module) {
             TfidfModel model;
             run(texts.bytes, 1, py::none(), [&](const Control& control) {
               counts = count_terms(texts.views, analyzer, nullptr, control);
-              model = TfidfModel::fit(counts);
+              model = TfidfModel::fit(counts, control);
             });
             const py::tuple matrix = weigh(counts, model, options, single);
             return py::make_tuple(std::move(model), matrix);

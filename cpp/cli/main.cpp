@@ -5,6 +5,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <iterator>
@@ -106,6 +107,7 @@ Arguments parse(int argc, char** argv) {
 /// \throws std::string with the system's message.
 std::string read(const std::string& file) {
   if (file == "-") return {std::istreambuf_iterator<char>(std::cin), {}};
+  if (std::filesystem::is_directory(file)) throw std::string(std::strerror(EISDIR));
   std::ifstream stream(file, std::ios::binary);
   if (!stream) throw std::string(std::strerror(errno));
   std::string text{std::istreambuf_iterator<char>(stream), {}};
@@ -136,10 +138,15 @@ void print_segments(const Arguments& arguments, std::string&& text) {
   for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
     const bool opens_block = s == 0 || document.block_of_sentence(s) != document.block_of_sentence(s - 1);
     if (s > 0 && opens_block) std::cout << '\n';
-    const nutgraf::Span dateline = document.dateline(s);
-    if (!dateline.empty()) std::cout << document.slice(dateline);
-    std::cout << document.display(s) << '\n';
+    std::cout << nutgraf::fold_white_space(document.slice(document.sentence_spans()[s])) << '\n';
   }
+}
+
+/// The status to end with: `failed` where the output could not be written.
+int flush_output(int status) {
+  if (std::cout.flush()) return status;
+  std::cerr << "nutgraf: the output could not be written\n";
+  return failed;
 }
 
 }  // namespace
@@ -150,11 +157,11 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc && std::string_view(argv[i]) != "--"; ++i) {
       if (std::string_view(argv[i]) == "--help" || std::string_view(argv[i]) == "-h") {
         print_help(std::cout);
-        return success;
+        return flush_output(success);
       }
       if (std::string_view(argv[i]) == "--version") {
         std::cout << "nutgraf " NUTGRAF_VERSION "\n";
-        return success;
+        return flush_output(success);
       }
     }
   }
@@ -185,9 +192,5 @@ int main(int argc, char** argv) {
       status = failed;
     }
   }
-  if (!std::cout.flush()) {
-    std::cerr << "nutgraf: the output could not be written\n";
-    return failed;
-  }
-  return status;
+  return flush_output(status);
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pathlib
-import tempfile
+import threading
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -133,15 +133,15 @@ class TfidfVectorizer:
         """Write what was learned to a file. A file of that name is replaced only once the new one is whole."""
         target = pathlib.Path(path)
         content = self._fitted().to_bytes()
-        descriptor, temporary = tempfile.mkstemp(dir=target.parent, prefix=target.name)
+        temporary = target.with_name(f'{target.name}.{os.getpid()}-{threading.get_ident()}.partial')
         try:
-            with os.fdopen(descriptor, 'wb') as file:
+            with open(temporary, 'xb') as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             os.replace(temporary, target)
         except BaseException:
-            os.unlink(temporary)
+            temporary.unlink(missing_ok=True)
             raise
 
     @classmethod
@@ -178,7 +178,9 @@ class TfidfVectorizer:
 
     def _fitted(self) -> _core.TfidfModel:
         if not hasattr(self, '_model'):
-            raise _core.NutgrafError('this TfidfVectorizer is not fitted yet; call fit first')
+            error = _core.NutgrafError('this TfidfVectorizer is not fitted yet; call fit first')
+            error.kind = 'not_fitted'
+            raise error
         return self._model
 
     def _analyzer(self) -> _core.AnalyzerOptions:

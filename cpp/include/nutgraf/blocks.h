@@ -44,13 +44,13 @@ constexpr bool is_body_like(Role role) noexcept {
 }
 
 /// A paragraph or a line of its own. Blocks are in text order, do not overlap, are not empty, and neither
-/// begin nor end in white space; every byte that is not white space lies in exactly one.
+/// begin nor end in white space; every byte that is not white space, nor of a byte order mark at the start,
+/// lies in exactly one.
 struct Block {
   Span span{};
   Role role = Role::body;
-  std::int32_t duplicate_of =
-      -1;  ///< the first block with the same text but for ASCII case, or -1
-  std::int32_t section = -1;  ///< the block of the headline or subhead it stands under, or -1
+  std::int32_t duplicate_of = -1;  ///< the first block with the same text but for ASCII case, or -1
+  std::int32_t section = -1;       ///< the block of the headline or subhead it stands under, or -1
 };
 
 /// Splits a text into blocks and gives each its role. Time linear in the text.

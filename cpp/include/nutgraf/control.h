@@ -15,8 +15,9 @@ namespace nutgraf {
 /// `cancelled`; what the call was given stays as it was. Results do not depend on `threads`, to the last bit.
 struct Control {
   std::stop_token stop{};
-  /// Called on the calling thread with (done, total): bytes where one text is read, texts where many are.
-  /// An exception thrown here ends the call and comes out unchanged.
+  /// Called on the calling thread with (done, total) in units of work: texts where many are read, else parts
+  /// of one text. `done` grows, and equals `total` at the end. An exception thrown here ends the call and
+  /// comes out unchanged.
   std::function<void(std::size_t done, std::size_t total)> progress{};
   /// Threads to use, the calling one included; at least 1. They live for one call.
   int threads = 1;

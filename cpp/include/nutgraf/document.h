@@ -21,7 +21,7 @@ enum class WordKind : std::uint8_t {
 /// [block_sentences[b], block_sentences[b + 1]), sentence s the words [sentence_words[s], sentence_words[s +
 /// 1]).
 struct DocumentParts {
-  std::string lang{};
+  std::string lang = "und";
   std::vector<Block> blocks{};
   std::vector<Span> sentences{};
   std::vector<Span> words{};
@@ -89,6 +89,10 @@ class Document {
 
   friend class DocumentBuilder;
 };
+
+/// A text as it is displayed: runs of white space, line ends too, are one space, and none stands at the ends.
+/// The text is valid UTF-8.
+std::string fold_white_space(std::string_view text);
 
 /// Where a row of a sentence matrix lies.
 struct SentenceRef {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <stdexcept>
 #include <string>
@@ -34,5 +35,8 @@ class Error : public std::runtime_error {
   ErrorKind kind_;
   std::int64_t offset_;
 };
+
+/// The error of one text among many: the same, with the text's index in front of the message.
+Error of_text(std::size_t index, const Error& error);
 
 }  // namespace nutgraf

@@ -11,7 +11,8 @@ namespace nutgraf {
 /// CRC-32 of all before it. Reading runs no code and believes no length before it is checked.
 inline constexpr std::uint32_t model_version = 1;
 
-/// Wraps a payload. `kind` says what it is, such as "tfidf"; 1 to 16 ASCII letters, digits, dots and dashes.
+/// Wraps a payload. `kind` says what it is, such as "tfidf"; 1 to 16 ASCII letters, digits, dots and dashes,
+/// else Error invalid_argument.
 std::string wrap_model(std::string_view kind, std::string_view payload);
 
 /// The payload of a container of that kind, as a view into `bytes`.

@@ -38,7 +38,8 @@ struct SalienceOptions {
 ///   p(u) = (1 - d) / n + d · sum over v of cos(u, v) / (sum over z of cos(z, v)) · p(v), the stationary
 ///   distribution over the n voters by power iteration to 1e-8 in the sum of differences (d = damping; the
 ///   paper's d is 1 - damping). The n × n matrix is never made: cos times p is X (Xᵀ p). A sentence without
-///   terms jumps anywhere. A sentence without a vote gets the right-hand side for the final p.
+///   terms jumps anywhere. A sentence without a vote gets the right-hand side for the final p. Where a vector
+///   has an entry below 0, as embeddings do, (1 + cos) / 2 stands in for cos.
 /// - "mix": what "default" stands for: position, centroid and likeness to the headline, see salience/mix.cpp.
 ///
 /// \throws Error invalid_argument for an unknown method, a number of rows other than that of the sentences, a

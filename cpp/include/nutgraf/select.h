@@ -65,7 +65,7 @@ struct Selection {
   /// Rows of the chosen sentences, best first.
   std::vector<std::int32_t> chosen{};
   /// Every row, best first: the chosen ones, then the rest in the order in which a larger budget would take
-  /// them.
+  /// them (what they say again of each other aside), then what repeats a chosen one or does not compete.
   std::vector<std::int32_t> ranking{};
   /// One a row.
   std::vector<Reason> reasons{};

@@ -50,6 +50,11 @@ class Summary {
   Summary(std::vector<Document> documents, std::vector<float> salience, Selection selection,
           std::string method);
 
+  /// A summary from parts that were taken from another one (a pickle).
+  /// \throws Error corrupt_file where a part does not fit the documents or the others.
+  static Summary assemble(std::vector<Document> documents, std::vector<float> salience, Selection selection,
+                          std::string method);
+
   std::span<const Document> documents() const noexcept { return documents_; }
   /// The chosen sentences, in the order of the text.
   std::span<const SummarySentence> sentences() const noexcept { return sentences_; }
@@ -88,9 +93,9 @@ Summary summarize(const Document& document, const SummarizeOptions& options = {}
                   const Control& control = {});
 
 /// summarize() for each text, over control.threads threads: as many results as texts, in their order, the
-/// same bits for any number of threads. A text that fails gives its Error; the others are not touched by it.
-/// The texts are borrowed: they must outlive the summaries. \throws Error invalid_argument for options that
-/// no text could be summarized with; cancelled.
+/// same bits for any number of threads. A text that fails gives its Error (see of_text); the others are not
+/// touched by it. The texts are borrowed: they must outlive the summaries. \throws Error invalid_argument for
+/// options that no text could be summarized with; cancelled.
 std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::string_view> texts,
                                                          const SummarizeOptions& options = {},
                                                          const Control& control = {});

@@ -29,7 +29,7 @@ class Vocabulary {
   std::int32_t size() const noexcept { return static_cast<std::int32_t>(begin_.size()) - 1; }
 
   /// The permutation that sorts the terms by bytes: entry i is the present id of the i-th term.
-  std::vector<std::int32_t> byte_order() const;
+  std::vector<std::int32_t> byte_order(const Control& control = {}) const;
 
  private:
   void grow();
@@ -58,7 +58,8 @@ struct TermOptions {
 /// The stop words of a language, sorted by bytes; empty for a language without a list.
 std::span<const std::string_view> stop_words(std::string_view lang);
 
-/// The terms of the sentences of documents: their words folded (NFKC_Casefold, a possessive 's taken off),
+/// The terms of the sentences of documents: their words folded (NFKC_Casefold, ' for the typographic
+/// apostrophe, a possessive 's taken off),
 /// stop words left out, datelines too. A row a sentence, in the order of SentenceRows. Time linear in the
 /// words.
 TermCounts count_terms(std::span<const Document> documents, const TermOptions& options = {},

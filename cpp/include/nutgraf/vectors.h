@@ -37,8 +37,9 @@ class TfidfModel {
   TfidfModel() = default;
 
   /// Learns the vocabulary (ids sorted by bytes) and its document frequencies. Changes `counts` to these ids.
-  /// \throws Error invalid_argument when there is no term at all.
-  static TfidfModel fit(TermCounts& counts);
+  /// \throws Error invalid_argument when there is no term at all; cancelled, `counts` being in no usable
+  /// state then.
+  static TfidfModel fit(TermCounts& counts, const Control& control = {});
 
   bool fitted() const noexcept { return fitted_; }
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
@@ -64,10 +65,13 @@ class TfidfModel {
 /// model. Scalar is float or double; all sums are in double.
 template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts, const TfidfModel& model,
-                                                        const TfidfOptions& options = {});
+                                                        const TfidfOptions& options = {},
+                                                        const Control& control = {});
 
-/// TF-IDF of the sentences of documents, each sentence counted as a document of its own for idf: the matrix
-/// that salience stands on. Ids of terms are arbitrary but the same for the same input.
+/// TF-IDF of the sentences of documents, the matrix that salience stands on. A row a sentence; idf over the
+/// sentences that vote (see salience()), so that a caption changes no weight of the others however often it
+/// stands there. A term in no voting sentence counts as one in a single one. Ids of terms are arbitrary, and
+/// the same for the same input.
 SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms = {},
                               const TfidfOptions& options = {}, const Control& control = {});
 

@@ -22,9 +22,9 @@ Role role_from_name(std::string_view role_name) {
 
 std::vector<Block> find_blocks(std::string_view text, const Control& control) {
   check_text_size(text.size());
-  checkpoint(control);
-  unicode::check_utf8(text);
-  std::vector<Line> lines = find_lines(text, control);
+  Pacer pacer(control);
+  unicode::check_utf8(text, pacer);
+  std::vector<Line> lines = find_lines(text, pacer);
   mark_wrapped(text, lines);
 
   std::vector<Block> blocks;
@@ -38,7 +38,7 @@ std::vector<Block> find_blocks(std::string_view text, const Control& control) {
     blocks.push_back({.span = line.span, .role = in_fence || is_fence ? Role::code : Role::body});
     in_fence ^= is_fence;
   }
-  assign_roles(text, blocks);
+  assign_roles(text, blocks, pacer);
   return blocks;
 }
 

@@ -2,33 +2,10 @@
 
 #include <algorithm>
 
-#include "support/checkpoint.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
-
-/// The length of the line end at `at`, 0 where there is none.
-std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
-  const auto byte = static_cast<unsigned char>(text[at]);
-  if (byte >= 0x20 && byte < 0xC2) return 0;
-  switch (text[at]) {
-    case '\n':
-    case '\v':
-    case '\f':
-      return 1;
-    case '\r':
-      return text.substr(at, 2) == "\r\n" ? 2 : 1;
-    case '\xC2':
-      return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
-    case '\xE2': {
-      const auto mark = text.substr(at, 3);
-      return mark == "\xE2\x80\xA8" || mark == "\xE2\x80\xA9" ? 3 : 0;
-    }
-    default:
-      return 0;
-  }
-}
 
 constexpr std::size_t widest_wrap = 120;
 constexpr std::size_t narrowest_wrap = 40;
@@ -37,14 +14,13 @@ constexpr double least_wrapped_share = 0.8;
 
 }  // namespace
 
-std::vector<Line> find_lines(std::string_view text, const Control& control) {
+std::vector<Line> find_lines(std::string_view text, Pacer& pacer) {
   std::vector<Line> lines;
-  Pacer pacer(control, text.size());
   bool after_blank = true;
   const std::size_t byte_order_mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   for (std::size_t begin = byte_order_mark; begin < text.size();) {
     std::size_t end = begin, mark = 0;
-    while (end < text.size() && (mark = line_end_size(text, end)) == 0) ++end;
+    while (end < text.size() && (mark = unicode::line_end_size(text, end)) == 0) ++end;
     const Span line{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
     const Span inside = unicode::trim(text, line);
     if (!inside.empty())

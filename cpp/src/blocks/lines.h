@@ -4,8 +4,8 @@
 #include <string_view>
 #include <vector>
 
-#include "nutgraf/control.h"
 #include "nutgraf/span.h"
+#include "support/checkpoint.h"
 
 namespace nutgraf {
 
@@ -17,7 +17,7 @@ struct Line {
   bool continues_previous = false;  ///< a wrapping program broke the line before here (see mark_wrapped)
 };
 
-std::vector<Line> find_lines(std::string_view text, const Control& control);
+std::vector<Line> find_lines(std::string_view text, Pacer& pacer);
 
 /// Recognises hard-wrapped text and marks the lines that continue the one before.
 ///

@@ -84,7 +84,7 @@ Features features_of(std::string_view block) {
 /// A credit at the end: "[A. Name/AFP]", "(Photo: A. Name)", "/Getty Images", or a line that opens with one.
 bool is_caption(std::string_view block, const Features& f) {
   constexpr std::size_t longest_credit = 80, longest_agency = 40;
-  if (f.phrases & phrase_credit) return f.words <= 40;
+  if ((f.phrases & phrase_credit) && (!f.ends_sentence || f.words <= 8)) return f.words <= 40;
   if (f.words > longest_caption) return false;
   const char last = block.back();
   if (last == ']' || last == ')') {
@@ -136,27 +136,32 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
   return std::ranges::equal(a, b, {}, lower, lower);
 }
 
-/// A number that blocks share which are equal but for ASCII case: eight bytes at a time, with the bit of case
-/// set.
+/// A number that blocks share which are equal but for ASCII case.
 std::uint64_t caseless_hash(std::string_view block) {
-  constexpr std::uint64_t case_bits = 0x2020202020202020ULL, multiplier = 0x9E3779B97F4A7C15ULL;
   std::uint64_t hash = block.size(), word = 0;
   std::size_t at = 0;
+  const auto mix = [&] {
+    hash = (hash ^ unicode::lower_ascii(word)) * 0x9E3779B97F4A7C15ULL;
+    hash ^= hash >> 32;
+  };
   for (; at + 8 <= block.size(); at += 8) {
     std::memcpy(&word, block.data() + at, 8);
-    hash = (hash ^ (word | case_bits)) * multiplier;
-    hash ^= hash >> 32;
+    mix();
   }
   word = 0;
   std::memcpy(&word, block.data() + at, block.size() - at);
-  return (hash ^ (word | case_bits)) * multiplier;
+  mix();
+  return hash;
 }
 
 class Page {
  public:
-  Page(std::string_view text, std::vector<Block>& blocks) : text_(text), blocks_(blocks) {
+  Page(std::string_view text, std::vector<Block>& blocks, Pacer& pacer) : text_(text), blocks_(blocks) {
     features_.reserve(blocks.size());
-    for (const Block& b : blocks) features_.push_back(features_of(view(b)));
+    for (const Block& b : blocks) {
+      pacer.advance(static_cast<std::size_t>(b.span.size()));
+      features_.push_back(features_of(view(b)));
+    }
   }
 
   void assign() {
@@ -313,8 +318,8 @@ class Page {
 
 }  // namespace
 
-void assign_roles(std::string_view text, std::vector<Block>& blocks) {
-  Page(text, blocks).assign();
+void assign_roles(std::string_view text, std::vector<Block>& blocks, Pacer& pacer) {
+  Page(text, blocks, pacer).assign();
 }
 
 }  // namespace nutgraf

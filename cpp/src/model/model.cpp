@@ -1,5 +1,6 @@
 #include "nutgraf/model.h"
 
+#include <algorithm>
 #include <array>
 
 #include "model/bytes.h"
@@ -37,6 +38,14 @@ std::uint32_t checksum(std::string_view bytes) {
 }  // namespace
 
 std::string wrap_model(std::string_view kind, std::string_view payload) {
+  const auto is_allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '-';
+  };
+  if (kind.empty() || kind.size() > kind_size || !std::ranges::all_of(kind, is_allowed)) {
+    throw Error(ErrorKind::invalid_argument,
+                "the kind of a model is '" + std::string(kind) +
+                    "'; it must be 1 to 16 ASCII letters, digits, dots and dashes");
+  }
   ByteWriter out;
   out.text(magic);
   out.u32(model_version);

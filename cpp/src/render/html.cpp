@@ -55,8 +55,7 @@ void write_block(const Document& document, std::int32_t block, std::span<const S
     const bool is_chosen = s.reason == Reason::chosen;
     html += escape_html(document.slice({at, s.span.begin}));
     html += is_chosen ? "<mark" : "<span";
-    html += " title=\"salience " + number(s.salience) + ", rank " + std::to_string(s.rank + 1) + ": " +
-            std::string(name(s.reason)) + "\">";
+    html += " title=\"salience " + number(s.salience) + ": " + std::string(name(s.reason)) + "\">";
     if (is_chosen) html += "<sup>" + std::to_string(s.rank + 1) + "</sup>";
     html += escape_html(document.slice(s.span)) + (is_chosen ? "</mark>" : "</span>");
     at = s.span.end;

@@ -3,7 +3,8 @@
 #include <vector>
 
 #include "nutgraf/salience.h"
-#include "salience/votes.h"
+#include "salience/cosines.h"
+#include "segment/votes.h"
 
 namespace nutgraf {
 

@@ -23,12 +23,13 @@ std::vector<double> likeness_to_headlines(const SalienceInput& in) {
   return in.cosines.times(titles, in.pacer);
 }
 
-/// Scales so that the largest of the voters is 1, if any is above 0.
+/// Scales so that the largest of the voters is 1, if any is clearly above 0.
 void scale_to_one(std::vector<double>& scores, const Votes& votes) {
   double largest = 0;
   for (std::size_t r = 0; r < scores.size(); ++r)
     largest = std::max(largest, votes.has_vote[r] ? scores[r] : 0);
-  if (largest > 0) {
+  constexpr double least = 1e-9;  // below it, scaling would blow up rounding
+  if (largest > least) {
     for (double& score : scores) score /= largest;
   }
 }

@@ -25,24 +25,27 @@ bool is_partition(const std::vector<std::int32_t>& first, std::size_t groups, st
          first.back() == static_cast<std::int32_t>(count) && std::is_sorted(first.begin(), first.end());
 }
 
+bool is_on_border(std::string_view text, std::int32_t at) {
+  return at == static_cast<std::int32_t>(text.size()) ||
+         (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
+}
+
 void check_spans(std::string_view text, const std::vector<Span>& inner,
                  const std::vector<std::int32_t>& first, std::span<const Span> outer, const char* what) {
-  const auto on_border = [&](std::int32_t at) {
-    return at == static_cast<std::int32_t>(text.size()) ||
-           (static_cast<unsigned char>(text[at]) & 0xC0) != 0x80;
-  };
   for (std::size_t o = 0; o < outer.size(); ++o) {
     std::int32_t from = outer[o].begin;
     for (std::int32_t i = first[o]; i < first[o + 1]; ++i) {
       require(inner[i].begin >= from && inner[i].begin < inner[i].end && inner[i].end <= outer[o].end, what);
-      require(on_border(inner[i].begin) && on_border(inner[i].end), what);
+      require(is_on_border(text, inner[i].begin) && is_on_border(text, inner[i].end), what);
       from = inner[i].end;
     }
   }
 }
 
 void check_parts(std::string_view text, const DocumentParts& p) {
-  unicode::check_utf8(text);
+  const Control control;
+  Pacer pacer(control);
+  unicode::check_utf8(text, pacer);
   require(is_partition(p.block_sentences, p.blocks.size(), p.sentences.size()), "block_sentences");
   require(is_partition(p.sentence_words, p.sentences.size(), p.words.size()), "sentence_words");
   require(p.word_kinds.size() == p.words.size(), "word_kinds");
@@ -62,9 +65,8 @@ void check_parts(std::string_view text, const DocumentParts& p) {
   check_spans(text, p.words, p.sentence_words, p.sentences, "words");
   for (std::size_t s = 0; s < p.sentences.size(); ++s) {
     const Span d = p.datelines[s];
-    require(
-        d == Span{} || (d.begin == p.sentences[s].begin && d.end > d.begin && d.end <= p.sentences[s].end),
-        "datelines");
+    const bool is_inside = d.begin == p.sentences[s].begin && d.end > d.begin && d.end <= p.sentences[s].end;
+    require(d == Span{} || (is_inside && is_on_border(text, d.end)), "datelines");
   }
 }
 
@@ -119,25 +121,27 @@ Span Document::dateline(std::int32_t sentence) const noexcept {
   return data_->parts.datelines[sentence];
 }
 
+std::string fold_white_space(std::string_view text) {
+  std::string folded;
+  folded.reserve(text.size());
+  bool space = false;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    if (unicode::is_space(unicode::next_code_point(text, at))) {
+      space = !folded.empty();
+      continue;
+    }
+    if (space) folded += ' ';
+    space = false;
+    folded += text.substr(begin, at - begin);
+  }
+  return folded;
+}
+
 std::string Document::display(std::int32_t sentence) const {
   Span span = sentence_spans()[sentence];
   if (!dateline(sentence).empty()) span.begin = dateline(sentence).end;
-  const std::string_view verbatim = slice(span);
-  std::string shown;
-  shown.reserve(verbatim.size());
-  bool space = false;
-  for (std::size_t at = 0; at < verbatim.size();) {
-    const std::size_t begin = at;
-    const char32_t c = unicode::next_code_point(verbatim, at);
-    if (unicode::is_space(c)) {
-      space = !shown.empty();
-      continue;
-    }
-    if (space) shown += ' ';
-    space = false;
-    shown += verbatim.substr(begin, at - begin);
-  }
-  return shown;
+  return fold_white_space(slice(span));
 }
 
 Document Document::assemble(std::string text, DocumentParts parts) {

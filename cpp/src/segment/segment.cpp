@@ -35,7 +35,8 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   check_language(options.lang);
   DocumentParts parts;
   parts.blocks = find_blocks(text, control);
-  Pacer pacer(control, text.size());
+  const std::size_t two_passes = 2 * text.size();  // words, then sentences
+  Pacer pacer(control, two_passes);
   unicode::Boundaries boundaries(pacer);
   // English has a word in about six bytes.
   parts.words.reserve(text.size() / 6);
@@ -50,7 +51,7 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
     const auto first = static_cast<std::size_t>(parts.block_sentences[parts.block_sentences.size() - 2]);
     if (block.role == Role::body) parts.datelines[first] = find_dateline(text, parts.sentences[first]);
   }
-  if (control.progress) control.progress(text.size(), text.size());
+  if (control.progress) control.progress(two_passes, two_passes);
   return parts;
 }
 
@@ -77,12 +78,14 @@ Document segment_borrowed(std::string_view text, const SegmentOptions& options, 
 
 Document Document::from_sentences(std::span<const std::string_view> sentences, std::string_view lang) {
   check_language(lang);
+  const Control control;
+  Pacer pacer(control);
   std::string text;
   DocumentParts parts;
   std::vector<Span> spans;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     check_text_size(text.size() + sentences[i].size() + 1);
-    unicode::check_utf8(sentences[i]);
+    unicode::check_utf8(sentences[i], pacer);
     const Span inside = unicode::trim(sentences[i], {0, static_cast<std::int32_t>(sentences[i].size())});
     if (inside.empty()) {
       throw Error(ErrorKind::invalid_argument,
@@ -93,8 +96,6 @@ Document Document::from_sentences(std::span<const std::string_view> sentences, s
     text += sentences[i].substr(inside.begin, inside.size());
     spans.push_back({begin, static_cast<std::int32_t>(text.size())});
   }
-  const Control control;
-  Pacer pacer(control);
   unicode::Boundaries boundaries(pacer);
   for (const Span s : spans) boundaries.find_words(text, s, parts.words, parts.word_kinds);
   if (!spans.empty()) {

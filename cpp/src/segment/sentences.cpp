@@ -97,7 +97,10 @@ class Boundary {
     }
     std::size_t after_first = 0;
     const char32_t first = unicode::next_code_point(token, after_first);
-    if (after_first == token.size()) return unicode::is_upper(first) && !next_begins_sentence();
+    if (after_first == token.size() && unicode::is_letter(first)) {
+      if (next_is_initial()) return true;
+      if (unicode::is_upper(first)) return !next_begins_sentence();
+    }
     if (const auto type = abbreviation_before(before, begin)) {
       switch (*type) {
         case AbbreviationClass::title:
@@ -171,6 +174,13 @@ class Boundary {
     return begin < block_.size() ? unicode::next_code_point(block_, begin) : 0;
   }
 
+  /// A letter and a full stop: "J. R. Oak", "i. d. R."
+  bool next_is_initial() const {
+    std::size_t at = next_begin();
+    return at < block_.size() && unicode::is_letter(unicode::next_code_point(block_, at)) &&
+           block_.substr(at).starts_with('.');
+  }
+
   bool next_begins_sentence() const {
     const std::size_t begin = next_begin();
     std::size_t end = begin;
@@ -193,10 +203,9 @@ void find_sentences(std::string_view text, Span block, std::string_view lang, un
   std::string_view inside = text.substr(block.begin, block.size());
   // To ICU a line end ends a sentence; inside a block it is a space.
   std::string joined;
-  if (inside.find('\n') != std::string_view::npos || inside.find('\r') != std::string_view::npos) {
-    joined = inside;
-    std::ranges::replace_if(
-        joined, [](char c) { return c == '\r' || c == '\n'; }, ' ');
+  if (!unicode::is_ascii(inside) || inside.find('\n') != std::string_view::npos ||
+      inside.find('\r') != std::string_view::npos) {
+    joined = unicode::with_line_ends_as_spaces(inside);
     inside = joined;
   }
   std::vector<std::int32_t> ends;
@@ -212,13 +221,17 @@ void find_sentences(std::string_view text, Span block, std::string_view lang, un
 
 namespace {
 
-/// The number of capitals that a text begins with, 0 where a small letter follows them.
+/// The number of capitals in the words that a text begins with and that have nothing but capitals: "ST. LOUIS
+/// (".
 int leading_capitals(std::string_view text) noexcept {
   int capitals = 0;
-  for (std::size_t at = 0; at < text.size(); ++capitals) {
+  bool after_capital = false;
+  for (std::size_t at = 0; at < text.size();) {
     const char32_t c = unicode::next_code_point(text, at);
-    if (unicode::is_upper(c)) continue;
-    return unicode::is_letter(c) ? 0 : capitals;
+    if (unicode::is_lower(c) && after_capital) return capitals - 1;
+    after_capital = unicode::is_upper(c);
+    if (!after_capital && c != ' ' && c != '.' && c != '\'' && c != '-') break;
+    capitals += after_capital;
   }
   return capitals;
 }
@@ -228,7 +241,10 @@ int leading_capitals(std::string_view text) noexcept {
 Span find_dateline(std::string_view text, Span sentence) noexcept {
   constexpr std::int32_t longest = 60;
   constexpr int least_capitals = 3;
-  const std::string_view start = text.substr(sentence.begin, std::min(sentence.size(), longest));
+  std::int32_t size = std::min(sentence.size(), longest);
+  while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
+    --size;
+  const std::string start = unicode::with_line_ends_as_spaces(text.substr(sentence.begin, size));
   if (!start.starts_with('(') && leading_capitals(start) < least_capitals) return {};
   std::size_t dash = std::string_view::npos, dash_size = 0;
   for (const std::string_view mark : {" -- ", " \u2014 ", " \u2013 ", " - "}) {
@@ -240,10 +256,12 @@ Span find_dateline(std::string_view text, Span sentence) noexcept {
   }
   if (dash == std::string_view::npos || dash + dash_size >= start.size()) return {};
   if (start.starts_with('(') && start[dash - 1] != ')') return {};
+  std::size_t end = dash + dash_size;
+  while (end < start.size() && start[end] == ' ') ++end;
+  if (end == start.size()) return {};
   // "NATO -- the alliance -- said" goes on in lower case; a report begins with a capital, a quotation or a
   // number.
-  std::size_t next = dash + dash_size;
-  const std::size_t end = next;
+  std::size_t next = end;
   if (unicode::is_lower(unicode::next_code_point(start, next))) return {};
   return {sentence.begin, sentence.begin + static_cast<std::int32_t>(end)};
 }

@@ -74,6 +74,8 @@ class Redundancy {
   explicit Redundancy(const SparseMatrix& vectors)
       : vectors_(vectors), postings_(static_cast<std::size_t>(vectors.cols())) {}
 
+  bool has_terms(std::int32_t row) const { return SparseMatrix::InnerIterator(vectors_, row); }
+
   void add(std::int32_t row) {
     const double length = length_of(row);
     for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
@@ -225,10 +227,23 @@ class Selector {
     }
   }
 
+  /// Whether a row is too similar to a chosen one. Without terms nothing is similar, so there the text
+  /// decides.
+  bool says_again(std::int32_t row) {
+    pacer_.advance(1);
+    if (redundancy_.has_terms(row)) return redundancy_.largest_cosine(row, pacer_) > options_.max_similarity;
+    return std::ranges::any_of(chosen_without_terms_,
+                               [&](std::int32_t other) { return shown(other) == shown(row); });
+  }
+
+  std::string shown(std::int32_t row) const {
+    const SentenceRef ref = rows_.at(row);
+    return rows_.document(ref.document).display(ref.sentence);
+  }
+
   /// Takes a row if it says something new and can be paid for.
   bool take(std::int32_t row) {
-    pacer_.advance(1);
-    if (redundancy_.largest_cosine(row, pacer_) > options_.max_similarity) {
+    if (says_again(row)) {
       result_.reasons[row] = Reason::redundant;
       return false;
     }
@@ -238,6 +253,7 @@ class Selector {
       return false;
     }
     redundancy_.add(row);
+    if (!redundancy_.has_terms(row)) chosen_without_terms_.push_back(row);
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
@@ -299,6 +315,10 @@ class Selector {
     while (!queue_.empty()) {
       const std::int32_t row = queue_.top();
       queue_.pop();
+      if (says_again(row)) {
+        result_.reasons[row] = Reason::redundant;
+        continue;
+      }
       rank(row);
       if (next_[row] >= 0 && dangles_[next_[row]] && !ranked[next_[row]] &&
           result_.reasons[next_[row]] != Reason::redundant) {
@@ -330,6 +350,7 @@ class Selector {
   Selection result_;
   std::vector<std::int32_t> previous_, next_;  ///< the neighbouring candidates in the same document, or -1
   std::vector<std::uint8_t> dangles_;
+  std::vector<std::int32_t> chosen_without_terms_;
 };
 
 }  // namespace

@@ -42,7 +42,7 @@ std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::st
           summarize_document(segment_borrowed(texts[i], {.lang = options.lang}, inner), options, inner);
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::cancelled) throw;
-      results[i] = Error(error.kind(), "text " + std::to_string(i) + ": " + error.what(), error.offset());
+      results[i] = error;
     }
   });
   return results;

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 #include "nutgraf/summarize.h"
 
@@ -35,6 +37,41 @@ Summary::Summary(std::vector<Document> documents, std::vector<float> salience, S
     sentences_.back().dangling = std::ranges::find(selection_.dangling, row) != selection_.dangling.end();
   }
   std::ranges::sort(sentences_, {}, [](const SummarySentence& s) { return std::pair(s.document, s.index); });
+}
+
+Summary Summary::assemble(std::vector<Document> documents, std::vector<float> salience, Selection selection,
+                          std::string method) {
+  const auto require = [](bool holds, const char* what) {
+    if (!holds)
+      throw Error(ErrorKind::corrupt_file, std::string("the parts of the summary do not fit: ") + what);
+  };
+  const auto n = static_cast<std::size_t>(SentenceRows(documents).size());
+  const auto is_row = [&](std::int32_t row) { return row >= 0 && static_cast<std::size_t>(row) < n; };
+  require(salience.size() == n && std::ranges::all_of(salience, [](float s) { return std::isfinite(s); }),
+          "salience");
+  require(selection.reasons.size() == n, "reasons");
+  require(std::ranges::all_of(selection.reasons,
+                              [](Reason r) { return static_cast<std::size_t>(r) < reason_names.size(); }),
+          "reasons");
+  require(std::ranges::all_of(selection.notes,
+                              [](Note note) { return static_cast<std::size_t>(note) < note_names.size(); }),
+          "notes");
+  require(std::ranges::all_of(selection.ranking, is_row), "ranking");
+  const std::set<std::int32_t> ranked(selection.ranking.begin(), selection.ranking.end());
+  require(selection.ranking.size() == n && ranked.size() == n, "ranking");
+  require(selection.chosen.size() <= n &&
+              std::equal(selection.chosen.begin(), selection.chosen.end(), selection.ranking.begin()),
+          "chosen");
+  for (std::size_t rank = 0; rank < n; ++rank) {
+    const bool is_chosen = selection.reasons[selection.ranking[rank]] == Reason::chosen;
+    require(is_chosen == (rank < selection.chosen.size()), "reasons");
+  }
+  const auto is_chosen_row = [&](std::int32_t row) {
+    return is_row(row) && selection.reasons[row] == Reason::chosen;
+  };
+  require(std::ranges::all_of(selection.dangling, is_chosen_row), "dangling");
+  require(method != methods().front() && std::ranges::find(methods(), method) != methods().end(), "method");
+  return Summary(std::move(documents), std::move(salience), std::move(selection), std::move(method));
 }
 
 std::vector<SummarySentence> Summary::all_sentences() const {

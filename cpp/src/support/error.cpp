@@ -25,4 +25,8 @@ std::string_view name(ErrorKind kind) noexcept {
 Error::Error(ErrorKind kind, const std::string& message, std::int64_t offset)
     : std::runtime_error(message), kind_(kind), offset_(offset) {}
 
+Error of_text(std::size_t index, const Error& error) {
+  return Error(error.kind(), "text " + std::to_string(index) + ": " + error.what(), error.offset());
+}
+
 }  // namespace nutgraf

@@ -26,6 +26,17 @@ std::string_view without_possessive(std::string_view word) {
   return word;
 }
 
+/// A word with ' for the typographic apostrophe, in `buffer` where it has one.
+std::string_view with_plain_apostrophe(std::string_view word, std::string& buffer) {
+  constexpr std::string_view typographic = "\u2019";
+  auto at = word.find(typographic);
+  if (at == std::string_view::npos) return word;
+  buffer.assign(word);
+  for (; at != std::string::npos; at = buffer.find(typographic, at))
+    buffer.replace(at, typographic.size(), "'");
+  return buffer;
+}
+
 const Vocabulary& stop_word_table(std::string_view lang) {
   static constexpr std::size_t room_for_words = 1000;  // copies are filled up with the words of a text
   static const auto tables = [] {
@@ -71,7 +82,7 @@ std::int32_t count_into(TermCounts& counts, std::span<const Document> documents,
                         Vocabulary* terms, const Control& control) {
   RowCounter rows(counts);
   unicode::Folder fold;
-  std::string lang;
+  std::string lang, plain;
   std::optional<TermIds> ids;
   Pacer pacer(control);
   for (const Document& document : documents) {
@@ -86,7 +97,7 @@ std::int32_t count_into(TermCounts& counts, std::span<const Document> documents,
       for (std::int32_t w = range.first; w < range.last; ++w) {
         if (spans[w].begin < shown_from) continue;
         pacer.advance(static_cast<std::size_t>(spans[w].size()));
-        const auto term = fold(without_possessive(document.slice(spans[w])));
+        const auto term = fold(with_plain_apostrophe(without_possessive(document.slice(spans[w])), plain));
         if (const std::int32_t id = ids->id(term); id >= 0) rows.add(id);
       }
       rows.end_row();

@@ -41,9 +41,9 @@ TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOp
   Pacer pacer(control, total);
   for (std::size_t row = 0; row < texts.size(); ++row) {
     try {
-      unicode::check_utf8(texts[row]);
+      unicode::check_utf8(texts[row], pacer);
     } catch (const Error& error) {
-      throw Error(error.kind(), "text " + std::to_string(row) + ": " + error.what(), error.offset());
+      throw of_text(row, error);
     }
     const std::string lowered = options.lowercase ? unicode::lower(texts[row]) : std::string();
     for_each_run(options.lowercase ? std::string_view(lowered) : texts[row], [&](std::string_view term) {

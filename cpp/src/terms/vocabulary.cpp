@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "nutgraf/terms.h"
+#include "support/checkpoint.h"
 
 namespace nutgraf {
 namespace {
@@ -81,10 +82,14 @@ void Vocabulary::grow() {
   }
 }
 
-std::vector<std::int32_t> Vocabulary::byte_order() const {
+std::vector<std::int32_t> Vocabulary::byte_order(const Control& control) const {
   std::vector<std::int32_t> order(hashes_.size());
   std::iota(order.begin(), order.end(), 0);
-  std::ranges::sort(order, {}, [&](std::int32_t id) { return term(id); });
+  Pacer pacer(control);
+  std::ranges::sort(order, [&](std::int32_t a, std::int32_t b) {
+    pacer.advance(1);
+    return term(a) < term(b);
+  });
   return order;
 }
 

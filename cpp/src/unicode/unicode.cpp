@@ -34,10 +34,15 @@ bool is_ascii(std::string_view text) noexcept {
   return true;
 }
 
-void check_utf8(std::string_view text) {
+void check_utf8(std::string_view text, Pacer& pacer) {
   const std::size_t size = text.size();
-  std::size_t i = 0;
+  constexpr std::size_t stride = std::size_t{1} << 16;
+  std::size_t i = 0, paced = 0;
   while (i < size) {
+    if (i - paced >= stride) {
+      pacer.advance(i - paced);
+      paced = i;
+    }
     if (i + 8 <= size && !(load8(text.data() + i) & high_bits)) {
       i += 8;
       continue;
@@ -132,6 +137,35 @@ bool is_regex_word(char32_t c) noexcept {
 }
 
 }  // namespace beyond_ascii
+
+std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte >= 0x20 && byte < 0xC2) return 0;
+  switch (text[at]) {
+    case '\n':
+    case '\v':
+    case '\f':
+      return 1;
+    case '\r':
+      return text.substr(at, 2) == "\r\n" ? 2 : 1;
+    case '\xC2':
+      return text.substr(at, 2) == "\xC2\x85" ? 2 : 0;
+    case '\xE2': {
+      const auto mark = text.substr(at, 3);
+      return mark == "\xE2\x80\xA8" || mark == "\xE2\x80\xA9" ? 3 : 0;
+    }
+    default:
+      return 0;
+  }
+}
+
+std::string with_line_ends_as_spaces(std::string_view text) {
+  std::string joined(text);
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (const std::size_t size = line_end_size(text, at)) joined.replace(at, size, size, ' ');
+  }
+  return joined;
+}
 
 Span trim(std::string_view text, Span span) noexcept {
   auto begin = static_cast<std::size_t>(span.begin), end = static_cast<std::size_t>(span.end);

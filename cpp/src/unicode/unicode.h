@@ -16,7 +16,7 @@
 namespace nutgraf::unicode {
 
 /// \throws Error invalid_text with the offset of the first byte that is not UTF-8.
-void check_utf8(std::string_view text);
+void check_utf8(std::string_view text, Pacer& pacer);
 bool is_ascii(std::string_view text) noexcept;
 /// Code points of valid UTF-8.
 std::size_t count_code_points(std::string_view text) noexcept;
@@ -77,11 +77,25 @@ inline bool is_regex_word(char32_t c) noexcept {
   return c < 0x80 ? is_letter(c) || is_digit(c) || c == '_' : beyond_ascii::is_regex_word(c);
 }
 
+/// The length of the line end that starts at `at`, 0 where there is none: LF, VT, FF, CR, CRLF, NEL, U+2028,
+/// U+2029.
+std::size_t line_end_size(std::string_view text, std::size_t at) noexcept;
+/// The same bytes with a space for each byte of a line end.
+std::string with_line_ends_as_spaces(std::string_view text);
+
 /// Without white space at both ends.
 Span trim(std::string_view text, Span span) noexcept;
 
 /// NFKC_Casefold.
 std::string fold(std::string_view text);
+/// Lowers the ASCII capitals among eight bytes: the high bit of a sum tells which bytes lie in A to Z.
+inline std::uint64_t lower_ascii(std::uint64_t word) noexcept {
+  constexpr std::uint64_t ones = 0x0101010101010101ULL, high = 0x80 * ones;
+  const std::uint64_t low_bits = word & ~high;
+  const std::uint64_t above_z = low_bits + (0x7F - 'Z') * ones, from_a = low_bits + (0x80 - 'A') * ones;
+  return word | ((from_a ^ above_z) & ~word & high) >> 2;
+}
+
 /// fold() for many short texts, without an allocation for each.
 class Folder {
  public:
@@ -105,13 +119,6 @@ class Folder {
   }
 
  private:
-  /// Eight ASCII letters at once: the high bit of a sum tells which bytes lie in A to Z.
-  static std::uint64_t lower_ascii(std::uint64_t word) noexcept {
-    constexpr std::uint64_t ones = 0x0101010101010101ULL, high = 0x80 * ones;
-    const std::uint64_t low_bits = word & ~high;
-    const std::uint64_t above_z = low_bits + (0x7F - 'Z') * ones, from_a = low_bits + (0x80 - 'A') * ones;
-    return word | ((from_a ^ above_z) & ~word & high) >> 2;
-  }
   std::string_view folded_apart(std::string_view text);
 
   char small_[64];

@@ -36,6 +36,7 @@ TfidfModel TfidfModel::from_bytes(std::string_view bytes) {
   TfidfModel model;
   model.rows_ = static_cast<std::int64_t>(in.u64());
   const std::uint64_t terms = in.u64();
+  require(model.rows_ >= 1 && terms >= 1, "it has no row or no term");
   constexpr std::size_t entry_size = 12;
   require(terms <= in.left() / entry_size, "more terms than bytes");
   std::vector<std::uint32_t> lengths;

@@ -5,14 +5,16 @@
 #include <cmath>
 
 #include "nutgraf/error.h"
+#include "segment/votes.h"
+#include "support/checkpoint.h"
 #include "support/natural_log.h"
 #include "terms/sentence_terms.h"
 
 namespace nutgraf {
 namespace {
 
-std::vector<std::int64_t> document_frequencies_of(const TermCounts& counts, std::int32_t columns) {
-  std::vector<std::int64_t> df(static_cast<std::size_t>(columns));
+std::vector<std::int64_t> document_frequencies_of(const TermCounts& counts) {
+  std::vector<std::int64_t> df(static_cast<std::size_t>(counts.vocabulary.size()));
   for (const std::int32_t id : counts.ids) ++df[id];
   return df;
 }
@@ -44,14 +46,17 @@ double norm_of(std::span<const double> row, Norm norm) {
 /// `idf` is empty where it is not used.
 template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts, std::span<const double> idf,
-                                                        std::int32_t columns, const TfidfOptions& options) {
+                                                        std::int32_t columns, const TfidfOptions& options,
+                                                        const Control& control) {
   Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix(counts.rows(), columns);
   matrix.resizeNonZeros(static_cast<Eigen::Index>(counts.ids.size()));
   std::ranges::copy(counts.row_begin, matrix.outerIndexPtr());
   std::ranges::copy(counts.ids, matrix.innerIndexPtr());
   std::vector<double> row;
+  Pacer pacer(control);
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
     const std::int32_t begin = counts.row_begin[r], end = counts.row_begin[r + 1];
+    pacer.advance(static_cast<std::size_t>(end - begin));
     row.clear();
     for (std::int32_t i = begin; i < end; ++i) {
       const double count = counts.counts[i];
@@ -68,13 +73,13 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts
 
 }  // namespace
 
-TfidfModel TfidfModel::fit(TermCounts& counts) {
+TfidfModel TfidfModel::fit(TermCounts& counts, const Control& control) {
   if (counts.vocabulary.size() == 0) {
     throw Error(
         ErrorKind::invalid_argument,
         "the texts hold no term: they are empty, or hold nothing but stop words and single characters");
   }
-  const std::vector<std::int32_t> order = counts.vocabulary.byte_order();
+  const std::vector<std::int32_t> order = counts.vocabulary.byte_order(control);
   TfidfModel model;
   std::vector<std::int32_t> new_id(order.size());
   for (std::size_t i = 0; i < order.size(); ++i) {
@@ -82,7 +87,9 @@ TfidfModel TfidfModel::fit(TermCounts& counts) {
     model.vocabulary_.add(counts.vocabulary.term(order[i]));
   }
   std::vector<std::pair<std::int32_t, std::int32_t>> row;
+  Pacer pacer(control);
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
+    pacer.advance(static_cast<std::size_t>(counts.row_begin[r + 1] - counts.row_begin[r]));
     row.clear();
     for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) {
       row.emplace_back(new_id[counts.ids[i]], counts.counts[i]);
@@ -94,7 +101,7 @@ TfidfModel TfidfModel::fit(TermCounts& counts) {
     }
   }
   counts.vocabulary = model.vocabulary_;
-  model.document_frequencies_ = document_frequencies_of(counts, counts.vocabulary.size());
+  model.document_frequencies_ = document_frequencies_of(counts);
   model.rows_ = counts.rows();
   model.fitted_ = true;
   return model;
@@ -107,14 +114,15 @@ std::vector<double> TfidfModel::idf(bool smooth) const {
 
 template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts, const TfidfModel& model,
-                                                        const TfidfOptions& options) {
+                                                        const TfidfOptions& options, const Control& control) {
   const std::vector<double> idf = model.idf(options.smooth_idf);
   return weigh<Scalar>(counts, options.use_idf ? std::span<const double>(idf) : std::span<const double>(),
-                       model.vocabulary().size(), options);
+                       model.vocabulary().size(), options, control);
 }
 
-template SparseMatrix tfidf<float>(const TermCounts&, const TfidfModel&, const TfidfOptions&);
-template SparseMatrixDouble tfidf<double>(const TermCounts&, const TfidfModel&, const TfidfOptions&);
+template SparseMatrix tfidf<float>(const TermCounts&, const TfidfModel&, const TfidfOptions&, const Control&);
+template SparseMatrixDouble tfidf<double>(const TermCounts&, const TfidfModel&, const TfidfOptions&,
+                                          const Control&);
 
 SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms,
                               const TfidfOptions& options, const Control& control) {
@@ -122,9 +130,16 @@ SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOpt
   const TermCounts counts = count_unnamed_terms(documents, terms, control, columns);
   std::vector<double> idf;
   if (options.use_idf) {
-    idf = idf_of(document_frequencies_of(counts, columns), counts.rows(), options.smooth_idf);
+    const Votes votes = find_votes(SentenceRows(documents));
+    std::vector<std::int64_t> df(static_cast<std::size_t>(columns));
+    for (std::int32_t r = 0; r < counts.rows(); ++r) {
+      if (!votes.has_vote[r]) continue;
+      for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++df[counts.ids[i]];
+    }
+    for (std::int64_t& count : df) count = std::max<std::int64_t>(count, 1);
+    idf = idf_of(df, votes.count, options.smooth_idf);
   }
-  return weigh<float>(counts, idf, columns, options);
+  return weigh<float>(counts, idf, columns, options, control);
 }
 
 }  // namespace nutgraf
