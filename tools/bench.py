@@ -99,6 +99,7 @@ def peak_bytes_per_input_byte(call, text):
 def measure():
     """All lines of the report."""
     import lede
+
     import nutgraf
 
     article = (ROOT / 'examples' / 'article.txt').read_text('utf8')

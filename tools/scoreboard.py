@@ -46,8 +46,9 @@ def rouge(scorer, references, chosen):
 
 def summary_lines(data):
     """The table of summaries: methods on news, as gains over the method lead."""
-    import nutgraf
     from rouge_score import rouge_scorer
+
+    import nutgraf
 
     scorer = rouge_scorer.RougeScorer(KINDS, use_stemmer=True)
     yield '## Summaries of three sentences\n'

@@ -1,0 +1,165 @@
+#include "nutgraf/blocks.h"
+
+#include "support.h"
+
+namespace nutgraf::test {
+namespace {
+
+std::string_view slice(std::string_view text, const Block& block) {
+  return text.substr(static_cast<std::size_t>(block.span.begin), static_cast<std::size_t>(block.span.size()));
+}
+
+std::vector<std::string> blocks_of(std::string_view text) {
+  std::vector<std::string> found;
+  for (const Block& b : find_blocks(text)) found.emplace_back(slice(text, b));
+  return found;
+}
+
+std::vector<std::string> roles_of(std::string_view text) {
+  std::vector<std::string> found;
+  for (const Block& b : find_blocks(text)) found.emplace_back(name(b.role));
+  return found;
+}
+
+using Strings = std::vector<std::string>;
+
+TEST(Roles, NamesGoBothWays) {
+  for (std::size_t i = 0; i < role_names.size(); ++i) {
+    EXPECT_EQ(role_from_name(role_names[i]), static_cast<Role>(i));
+    EXPECT_EQ(name(static_cast<Role>(i)), role_names[i]);
+  }
+  expect_error(ErrorKind::invalid_argument, "headline, kicker", [] { role_from_name("Headline"); });
+}
+
+TEST(Blocks, EveryKindOfLineEndSplits) {
+  for (const std::string end : {"\n", "\r", "\r\n", "\u0085", "\u2028", "\u2029"}) {
+    EXPECT_EQ(blocks_of("One here." + end + "Two here." + end + end + " Three. "),
+              (Strings{"One here.", "Two here.", "Three."}));
+  }
+}
+
+TEST(Blocks, WrappedLinesStayTogether) {
+  for (const std::string end : {"\n", "\r\n", "\u2028"}) {
+    const std::string first = "The old ferry across the sound will stop running in" + end +
+                              "the spring, when the bridge opens to its first cars" + end +
+                              "and to the farm wagons that now wait for hours each" + end +
+                              "day at the pier.";
+    const std::string second = "No one knows what will become of the crew, who have" + end +
+                               "worked on the boat for most of their grown-up lives" + end +
+                               "and their fathers before.";
+    EXPECT_EQ(blocks_of(first + end + end + second), (Strings{first, second}));
+  }
+}
+
+TEST(Blocks, ShortLinesAreNotTakenForWrapped) {
+  EXPECT_EQ(blocks_of("Flour\nWater\nSalt\nA little oil\nYeast").size(), 5U);
+  const std::string uneven =
+      "A line of text that is long enough to look like one that was wrapped\nShort\n"
+      "Another line of text that is long enough to look like it was\nTiny\nEnd";
+  EXPECT_EQ(blocks_of(uneven).size(), 5U);
+}
+
+TEST(Blocks, MarksOfMarkdownAndPlainMail) {
+  EXPECT_EQ(
+      roles_of("# Title\n\nIt is a text of words.\n\n## Part\n\n- one\n* two\n1. three\n\n> It was said.\n\n"
+               "| a | b |\n\n```\nx = 1\n\ny = 2\n```\n\nThe end of it all.\n\n--\nA. Name"),
+      (Strings{"headline", "body", "subhead", "list_item", "list_item", "list_item", "quote", "table", "code",
+               "code", "code", "code", "body", "signature", "signature"}));
+}
+
+TEST(Blocks, PageOfAnArticle) {
+  const std::string prose = "The council voted on Monday to close the bridge for a year of repairs.";
+  const std::string text =
+      "World\n\nTown council closes its only bridge for one year\n\nBy Ada Venn\n\n" + prose +
+      "\n\nWorkers on the bridge in May. [Ada Venn/NPA]\n\nRead more: All about bridges\n\n"
+      "What happens next\n\nBuses will take people around by the north road. It adds an hour.\n\n"
+      "Shops near the bridge say that they will lose most of their trade.\n\nLeave a comment\n\nNice one.";
+  EXPECT_EQ(roles_of(text), (Strings{"kicker", "headline", "byline", "body", "caption", "boilerplate",
+                                     "subhead", "body", "body", "boilerplate", "boilerplate"}));
+  const std::vector<Block> blocks = find_blocks(text);
+  std::vector<std::int32_t> sections;
+  for (const Block& b : blocks) sections.push_back(b.section);
+  EXPECT_EQ(sections, (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 1, -1, 6, 6, 6, 6}));
+}
+
+TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
+  for (const std::string start : {"Reuters reported on Friday", "Getty Images said on Friday",
+                                  "(Reuters) - Officials said on Friday"}) {
+    EXPECT_EQ(roles_of(start + " that the bridge would stay closed for a year. No one was hurt."),
+              (Strings{"body"}))
+        << start;
+  }
+  EXPECT_EQ(roles_of("Photo: Ada Venn"), (Strings{"caption"}));
+}
+
+TEST(Blocks, RepeatsPointToTheFirst) {
+  const auto repeats = [](std::string_view text) {
+    std::vector<std::int32_t> found;
+    for (const Block& b : find_blocks(text)) found.push_back(b.duplicate_of);
+    return found;
+  };
+  EXPECT_EQ(repeats("A cat sat.\n\nA dog.\n\na CAT sat.\n\nA cat sat."),
+            (std::vector<std::int32_t>{-1, -1, 0, 0}));
+  EXPECT_EQ(repeats("\u00C9t\u00E9.\n\n\u00E9t\u00E9."), (std::vector<std::int32_t>{-1, -1}));
+  // Blocks that differ in the bit of ASCII case alone, but not in a letter.
+  EXPECT_EQ(repeats("see [it]\n\nsee {it}\n\nsee {it}"), (std::vector<std::int32_t>{-1, -1, 1}));
+}
+
+TEST(Blocks, Invariants) {
+  const auto equal_but_for_case = [](std::string_view a, std::string_view b) {
+    return std::ranges::equal(a, b, [](char x, char y) {
+      const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? c + 32 : c; };
+      return lower(x) == lower(y);
+    });
+  };
+  Rng rng(1);
+  for (int round = 0; round < 3000; ++round) {
+    const std::string text = round % 3 == 0 ? prose(rng) : nasty_text(rng);
+    const std::vector<Block> blocks = find_blocks(text);
+    std::vector<int> owners(text.size());
+    std::int32_t end = 0;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+      const Block& b = blocks[i];
+      ASSERT_TRUE(b.span.begin >= end && b.span.begin < b.span.end &&
+                  b.span.end <= static_cast<std::int32_t>(text.size()))
+          << text;
+      end = b.span.end;
+      const std::vector<CodePoint> inside = code_points(slice(text, b));
+      EXPECT_FALSE(is_white(inside.front().value) || is_white(inside.back().value)) << text;
+      for (std::int32_t at = b.span.begin; at < b.span.end; ++at) ++owners[static_cast<std::size_t>(at)];
+
+      EXPECT_LT(b.duplicate_of, static_cast<std::int32_t>(i));
+      if (b.duplicate_of >= 0) {
+        EXPECT_TRUE(
+            equal_but_for_case(slice(text, b), slice(text, blocks[static_cast<std::size_t>(b.duplicate_of)])))
+            << text;
+        EXPECT_EQ(blocks[static_cast<std::size_t>(b.duplicate_of)].duplicate_of, -1) << text;
+      }
+      EXPECT_LT(b.section, static_cast<std::int32_t>(i));
+      if (b.section >= 0) {
+        const Role above = blocks[static_cast<std::size_t>(b.section)].role;
+        EXPECT_TRUE(above == Role::headline || above == Role::subhead) << text;
+      }
+    }
+    for (const CodePoint& c : code_points(text)) {
+      if (is_white(c.value) || (c.begin == 0 && c.value == 0xFEFF)) continue;
+      for (std::int32_t at = c.begin; at < c.end; ++at)
+        ASSERT_EQ(owners[static_cast<std::size_t>(at)], 1) << text;
+    }
+  }
+}
+
+TEST(Blocks, Errors) {
+  EXPECT_EQ(expect_error(ErrorKind::invalid_text, "byte 5", [] { find_blocks("fine \xC3("); }), 5);
+  std::stop_source source;
+  source.request_stop();
+  expect_error(ErrorKind::cancelled, "", [&] { find_blocks("text", {.stop = source.get_token()}); });
+}
+
+TEST(Blocks, NothingInBlankText) {
+  for (const std::string_view text : {"", " ", "\n\n\r\n", "\u3000\u2028\t", "\uFEFF", "\uFEFF \n"})
+    EXPECT_TRUE(find_blocks(text).empty());
+}
+
+}  // namespace
+}  // namespace nutgraf::test

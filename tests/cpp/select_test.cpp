@@ -1,0 +1,272 @@
+#include "nutgraf/select.h"
+
+#include <cmath>
+#include <set>
+
+#include "select/openers.h"
+#include "support.h"
+
+namespace nutgraf::test {
+namespace {
+
+using Rows = std::vector<std::int32_t>;
+
+/// One document with the scores and vectors that a test wants.
+struct Given {
+  std::vector<Document> documents;
+  std::vector<float> salience;
+  SparseMatrix vectors;
+
+  explicit Given(std::string_view text, std::vector<float> scores = {})
+      : documents{segment(text, {.lang = "en"})},
+        salience(std::move(scores)),
+        vectors(sentence_vectors(documents)) {
+    if (salience.empty()) salience = nutgraf::salience(documents, vectors);
+  }
+  Selection select(const Budget& budget = {}, const SelectOptions& options = {}) const {
+    return nutgraf::select(documents, salience, vectors, budget, options);
+  }
+};
+
+const std::string four = "Red birds sing. Blue fish swim. Green frogs jump. Grey mice hide.";
+
+TEST(Select, TakesTheMostSalientAndTiesByPosition) {
+  EXPECT_EQ(Given(four, {1, 3, 2, 4}).select({.sentences = 2}).chosen, (Rows{3, 1}));
+  EXPECT_EQ(Given(four, {1, 1, 1, 1}).select({.sentences = 2}).ranking, (Rows{0, 1, 2, 3}));
+  EXPECT_EQ(Given(four, {-4, -3, -2, -1}).select({.sentences = 1}).chosen, (Rows{3}));
+  EXPECT_EQ(Given(four).select().chosen.size(), static_cast<std::size_t>(default_sentences));
+  EXPECT_EQ(Given(four).select({.sentences = 99}).chosen.size(), 4U);
+}
+
+TEST(Select, LengthsAreCeilings) {
+  const Given given(four, {4, 3, 2, 1});
+  EXPECT_EQ(given.select({.words = 6}).chosen, (Rows{0, 1}));
+  EXPECT_EQ(given.select({.words = 5}).chosen, (Rows{0}));
+  EXPECT_EQ(given.select({.chars = 15 + 1 + 15}).chosen, (Rows{0, 1}));
+  EXPECT_EQ(given.select({.chars = 15 + 1 + 14}).chosen, (Rows{0}));
+  EXPECT_EQ(given.select({.words = 2}).chosen, (Rows{}));
+  EXPECT_EQ(given.select({.words = 2}).notes, (std::vector{Note::budget_too_small}));
+  EXPECT_EQ(given.select({.sentences = 1, .words = 99, .chars = 99}).chosen, (Rows{0}));
+  EXPECT_EQ(given.select({.sentences = 9, .words = 99, .chars = 16}).chosen, (Rows{0}));
+  // A shorter one further down may still fit.
+  const Given mixed("A very long sentence about birds comes first. Fish swim.", {2, 1});
+  EXPECT_EQ(mixed.select({.words = 3}).chosen, (Rows{1}));
+  EXPECT_EQ(mixed.select({.words = 3}).reasons, (std::vector{Reason::budget, Reason::chosen}));
+}
+
+TEST(Select, NearDuplicatesAreTakenOnce) {
+  const Given given(
+      "The old bridge over the river closed today. Today the old bridge over the river closed. Fish swim.",
+      {3, 2, 1});
+  const Selection selection = given.select();
+  EXPECT_EQ(selection.chosen, (Rows{0, 2}));
+  EXPECT_EQ(selection.reasons[1], Reason::redundant);
+  EXPECT_EQ(given.select({}, {.max_similarity = 2}).chosen, (Rows{0, 1, 2}));
+  EXPECT_EQ(given.select({.sentences = 1}).ranking, (Rows{0, 2, 1}))
+      << "a larger budget takes the third sentence, not the second";
+}
+
+TEST(Select, SentencesWithoutTermsAreTakenOnceToo) {
+  const Given given("Who is it? The lamp fell. Who is it? The glass broke.", {4, 2, 3, 1});
+  EXPECT_EQ(given.select({.sentences = 2}).chosen, (Rows{0, 1}));
+}
+
+TEST(Select, WhatPointsBackFollowsItsSentence) {
+  const std::string text = "Red birds sing. They fly south. But some stay here. Grey mice hide.";
+  const Given given(text, {1, 9, 8, 2});
+  EXPECT_EQ(given.select({.sentences = 1}).chosen, (Rows{3}));
+  EXPECT_EQ(given.select({.sentences = 1}).reasons,
+            (std::vector{Reason::salience, Reason::dangling, Reason::dangling, Reason::chosen}));
+  EXPECT_EQ(given.select({.sentences = 3}).chosen, (Rows{3, 0, 1}));
+  EXPECT_EQ(given.select({.sentences = 4}).chosen, (Rows{3, 0, 1, 2}));
+  EXPECT_TRUE(given.select({.sentences = 4}).notes.empty());
+
+  const Selection only = Given("They fly south. It rains.", {1, 2}).select({.sentences = 1});
+  EXPECT_EQ(only.chosen, (Rows{1}));
+  EXPECT_EQ(only.dangling, (Rows{1}));
+  EXPECT_EQ(only.notes, (std::vector{Note::dangling}));
+}
+
+TEST(Select, RolesDecideWhoCompetes) {
+  const std::string captions =
+      "Boats lie in the harbour at dawn on Monday. [Ada Venn/NPA]\n\nNets dry on the quay in the evening "
+      "sun. [Ada Venn/NPA]";
+  const Selection fallback = Given(captions).select({.sentences = 1});
+  EXPECT_EQ(fallback.chosen.size(), 1U);
+  EXPECT_EQ(fallback.notes, (std::vector{Note::no_body}));
+
+  const Given given("Red birds sing on the old wall.\n\n" + captions, {1, 9, 9, 8, 8});
+  EXPECT_EQ(given.select({.sentences = 9}).chosen, (Rows{0}));
+  EXPECT_EQ(given.select({.sentences = 9}).reasons[1], Reason::role);
+  EXPECT_EQ(given.select({.sentences = 1}, {.roles = {Role::caption}}).chosen, (Rows{1}));
+  EXPECT_EQ(given.select({.sentences = 1}, {.roles = {Role::table}}).notes, (std::vector{Note::no_body}));
+
+  const Given repeated("Red birds sing.\n\nRed birds sing.\n\nFish swim.", {1, 9, 2});
+  EXPECT_EQ(repeated.select({.sentences = 9}).chosen, (Rows{2, 0}));
+  EXPECT_EQ(repeated.select({.sentences = 9}).reasons[1], Reason::duplicate);
+}
+
+TEST(Select, Errors) {
+  const Given given(four);
+  for (const std::int64_t wrong : {0, -1}) {
+    expect_error(ErrorKind::invalid_argument, "sentences", [&] { given.select({.sentences = wrong}); });
+    expect_error(ErrorKind::invalid_argument, "words", [&] { given.select({.words = wrong}); });
+    expect_error(ErrorKind::invalid_argument, "chars",
+                 [&] { given.select({.sentences = 1, .chars = wrong}); });
+  }
+  for (const float wrong : {std::nanf(""), INFINITY, -INFINITY}) {
+    expect_error(ErrorKind::invalid_argument, "2", [&] { Given(four, {1, 2, wrong, 4}).select(); });
+  }
+  expect_error(ErrorKind::invalid_argument, "3 values", [&] { Given(four, {1, 2, 3}).select(); });
+  expect_error(ErrorKind::invalid_argument, "1 rows",
+               [&] { select(given.documents, given.salience, SparseMatrix(1, 1)); });
+  for (const double wrong : {0.0, -1.0, std::nan("")}) {
+    expect_error(ErrorKind::invalid_argument, "max_similarity",
+                 [&] { given.select({}, {.max_similarity = wrong}); });
+  }
+  std::stop_source source;
+  source.request_stop();
+  expect_error(ErrorKind::cancelled, "", [&] {
+    select(given.documents, given.salience, given.vectors, {}, {}, {.stop = source.get_token()});
+  });
+  EXPECT_EQ(select({}, {}, SparseMatrix()).notes, (std::vector{Note::no_text}));
+}
+
+struct RandomCase {
+  std::vector<Document> documents;
+  SparseMatrix vectors;
+  std::vector<float> salience;
+
+  explicit RandomCase(Rng& rng) {
+    for (std::size_t left = 1 + below(rng, 2); left > 0; --left) {
+      documents.push_back(segment(below(rng, 4) ? prose(rng) : nasty_text(rng), {.lang = "en"}));
+    }
+    vectors = sentence_vectors(documents);
+    salience = nutgraf::salience(documents, vectors, pick(rng, methods()));
+    // Ties and surprises.
+    for (float& s : salience) s = below(rng, 4) ? s : static_cast<float>(below(rng, 3));
+  }
+};
+
+/// What holds of every selection.
+void expect_sound(const RandomCase& given, const Budget& budget, const SelectOptions& options,
+                  const Selection& selection) {
+  const auto n = given.salience.size();
+  ASSERT_EQ(selection.reasons.size(), n);
+  ASSERT_EQ(std::set<std::int32_t>(selection.ranking.begin(), selection.ranking.end()).size(), n);
+  ASSERT_EQ(selection.ranking.size(), n);
+  ASSERT_TRUE(std::equal(selection.chosen.begin(), selection.chosen.end(), selection.ranking.begin()));
+
+  const Summary summary(given.documents, given.salience, selection, "mix");
+  const std::string text = summary.text();
+  std::int64_t words = 0;
+  for (const SummarySentence& s : summary.sentences()) {
+    const Document& document = summary.documents()[static_cast<std::size_t>(s.document)];
+    const IndexRange range = document.words_of_sentence(s.index);
+    for (std::int32_t w = range.first; w < range.last; ++w) {
+      words += document.word_spans()[static_cast<std::size_t>(w)].begin >= document.dateline(s.index).end;
+    }
+  }
+  const std::int64_t spaced = text.empty() ? 0 : std::ranges::count(text, ' ') + 1;
+  EXPECT_LE(std::max(words, spaced), budget.words.value_or(INT64_MAX));
+  EXPECT_LE(static_cast<std::int64_t>(code_points(text).size()), budget.chars.value_or(INT64_MAX));
+  const bool is_free = !budget.words && !budget.chars && !budget.sentences;
+  EXPECT_LE(static_cast<std::int64_t>(selection.chosen.size()),
+            budget.sentences.value_or(is_free ? default_sentences : INT64_MAX));
+
+  const auto has_note = [&](Note note) {
+    return std::ranges::find(selection.notes, note) != selection.notes.end();
+  };
+  EXPECT_EQ(has_note(Note::no_text), n == 0);
+  EXPECT_EQ(has_note(Note::budget_too_small), n > 0 && selection.chosen.empty());
+  EXPECT_EQ(has_note(Note::dangling), !selection.dangling.empty());
+
+  const SentenceRows rows(given.documents);
+  std::int32_t before = -1;
+  for (std::int32_t row = 0; row < rows.size(); ++row) {
+    const SentenceRef ref = rows.at(row);
+    const Document& document = rows.document(ref.document);
+    const Block& block =
+        document.blocks()[static_cast<std::size_t>(document.block_of_sentence(ref.sentence))];
+    const Reason reason = selection.reasons[static_cast<std::size_t>(row)];
+    const bool competes = options.roles.empty()
+                              ? is_body_like(block.role)
+                              : std::ranges::find(options.roles, block.role) != options.roles.end();
+    EXPECT_EQ(reason == Reason::duplicate, block.duplicate_of >= 0);
+    EXPECT_EQ(reason == Reason::role, block.duplicate_of < 0 && !competes && !has_note(Note::no_body));
+    const bool is_chosen = std::ranges::find(selection.chosen, row) != selection.chosen.end();
+    EXPECT_EQ(reason == Reason::chosen, is_chosen);
+    if (reason == Reason::duplicate || reason == Reason::role) continue;
+    const bool follows = before >= 0 && rows.at(before).document == ref.document &&
+                         selection.reasons[static_cast<std::size_t>(before)] == Reason::chosen;
+    const bool is_flagged = std::ranges::find(selection.dangling, row) != selection.dangling.end();
+    EXPECT_EQ(is_flagged, is_chosen && !follows && opens_dangling(document, ref.sentence));
+    before = row;
+  }
+  for (std::size_t a = 0; a < selection.chosen.size(); ++a) {
+    for (std::size_t b = 0; b < a; ++b) {
+      const auto row_a = given.vectors.row(selection.chosen[a]),
+                 row_b = given.vectors.row(selection.chosen[b]);
+      const float cosine = row_a.dot(row_b);  // rows have length 1
+      EXPECT_LE(static_cast<double>(cosine), options.max_similarity + 1e-5);
+    }
+  }
+}
+
+TEST(Select, Invariants) {
+  Rng rng(1);
+  for (int round = 0; round < 3000; ++round) {
+    const RandomCase given(rng);
+    Budget budget;
+    const auto limit = [&](std::size_t most) {
+      return std::optional<std::int64_t>(1 + static_cast<std::int64_t>(below(rng, most)));
+    };
+    if (below(rng, 2)) budget.sentences = limit(6);
+    if (below(rng, 2)) budget.words = limit(80);
+    if (below(rng, 2)) budget.chars = limit(400);
+    SelectOptions options;
+    for (std::size_t left = below(rng, 6); left > 3; --left)
+      options.roles.push_back(static_cast<Role>(below(rng, role_names.size())));
+    if (below(rng, 3) == 0) options.max_similarity = 0.2;
+    expect_sound(given, budget, options,
+                 select(given.documents, given.salience, given.vectors, budget, options));
+    if (HasFailure()) FAIL() << given.documents[0].text();
+  }
+}
+
+TEST(Select, NothingEqualIsChosenTwice) {
+  Rng rng(2);
+  for (int round = 0; round < 1000; ++round) {
+    const RandomCase given(rng);
+    const Summary summary(given.documents, given.salience,
+                          select(given.documents, given.salience, given.vectors, {.sentences = 50}), "mix");
+    std::set<std::string> shown;
+    for (const SummarySentence& s : summary.sentences()) {
+      ASSERT_TRUE(shown.insert(summary.display(s)).second) << summary.display(s) << "\n\nin\n\n"
+                                                           << given.documents[0].text();
+    }
+  }
+}
+
+TEST(Select, RankingIsTheOrderOfLargerBudgets) {
+  Rng rng(3);
+  for (int round = 0; round < 500; ++round) {
+    const RandomCase given(rng);
+    const auto with = [&](std::int64_t sentences) {
+      return select(given.documents, given.salience, given.vectors, {.sentences = sentences},
+                    {.max_similarity = 2});
+    };
+    Selection smaller = with(1);
+    for (std::int64_t sentences = 2; sentences <= static_cast<std::int64_t>(given.salience.size());
+         ++sentences) {
+      const Selection larger = with(sentences);
+      ASSERT_TRUE(std::equal(larger.chosen.begin(), larger.chosen.end(), smaller.ranking.begin()))
+          << sentences << " sentences of\n\n"
+          << given.documents[0].text() << Json(smaller.ranking) << Json(larger.chosen);
+      smaller = larger;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace nutgraf::test

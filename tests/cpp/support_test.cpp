@@ -1,0 +1,108 @@
+#include "support.h"
+
+#include <atomic>
+#include <cmath>
+#include <stdexcept>
+#include <thread>
+
+#include "support/checkpoint.h"
+#include "support/natural_log.h"
+#include "support/parallel.h"
+
+namespace nutgraf::test {
+namespace {
+
+TEST(Error, Names) {
+  EXPECT_EQ(name(ErrorKind::invalid_text), "invalid_text");
+  EXPECT_EQ(name(ErrorKind::cancelled), "cancelled");
+  EXPECT_EQ(Error(ErrorKind::limit, "x").offset(), -1);
+}
+
+TEST(NaturalLog, AgreesWithTheLibrary) {
+  Rng rng(1);
+  const auto expect_close = [](double x) {
+    const auto exact = std::log(static_cast<long double>(x));
+    const double near = static_cast<double>(exact);
+    const double ulp = std::nextafter(std::abs(near), INFINITY) - std::abs(near);
+    EXPECT_LE(std::abs(static_cast<double>(static_cast<long double>(natural_log(x)) - exact)), 2 * ulp) << x;
+  };
+  for (int exponent = -1022; exponent <= 1023; ++exponent) {
+    for (int i = 0; i < 50; ++i) expect_close(std::ldexp(1 + static_cast<double>(rng()) / 0x1p32, exponent));
+  }
+  for (int i = 1; i < 20000; ++i) {
+    expect_close(i);
+    expect_close(1 + i * 0x1p-40);
+    expect_close(1 - i * 0x1p-41);
+    expect_close((i + 1.0) / i);
+  }
+  EXPECT_EQ(natural_log(1), 0);
+}
+
+TEST(Pacer, LooksOnceInEverySoMuchWork) {
+  std::stop_source source;
+  std::vector<std::size_t> reports;
+  Control control{.stop = source.get_token(), .progress = [&](std::size_t done, std::size_t total) {
+                    EXPECT_EQ(total, 200000U);
+                    reports.push_back(done);
+                  }};
+  Pacer pacer(control, 200000);
+  for (int i = 0; i < 199; ++i) pacer.advance(1000);
+  EXPECT_EQ(reports, (std::vector<std::size_t>{66000, 132000, 198000}));
+  source.request_stop();
+  expect_error(ErrorKind::cancelled, "", [&] { pacer.advance(65536); });
+  expect_error(ErrorKind::cancelled, "", [&] { Pacer other(control); });
+}
+
+TEST(ParallelFor, DoesEveryItemOnce) {
+  for (const int threads : {1, 2, 7}) {
+    for (const std::size_t items : {0, 1, 3, 500}) {
+      std::vector<std::atomic<int>> done(items);
+      std::size_t last = 0;
+      const auto caller = std::this_thread::get_id();
+      const Control control{.progress =
+                                [&](std::size_t so_far, std::size_t total) {
+                                  EXPECT_EQ(std::this_thread::get_id(), caller);
+                                  EXPECT_EQ(total, items);
+                                  EXPECT_GE(so_far, last);
+                                  last = so_far;
+                                },
+                            .threads = threads};
+      parallel_for(items, control, [&](std::size_t i, const Control& inner) {
+        EXPECT_EQ(inner.threads, 1);
+        ++done[i];
+      });
+      EXPECT_TRUE(std::ranges::all_of(done, [](const auto& n) { return n == 1; }));
+      EXPECT_EQ(last, items);
+    }
+  }
+}
+
+TEST(ParallelFor, RethrowsTheFirstFailure) {
+  for (const int threads : {1, 2, 7}) {
+    std::atomic<std::size_t> begun{0};
+    try {
+      parallel_for(1000, {.threads = threads}, [&](std::size_t i, const Control&) {
+        ++begun;
+        if (i >= 3) throw std::out_of_range(std::to_string(i));
+      });
+      FAIL();
+    } catch (const std::out_of_range& error) {
+      EXPECT_EQ(error.what(), std::string("3"));
+    }
+    EXPECT_LE(begun, 3U + static_cast<std::size_t>(threads));
+  }
+}
+
+TEST(ParallelFor, ChecksItsControl) {
+  const auto nothing = [](std::size_t, const Control&) {};
+  for (const int threads : {0, -1}) {
+    expect_error(ErrorKind::invalid_argument, "threads",
+                 [&] { parallel_for(1, {.threads = threads}, nothing); });
+  }
+  std::stop_source source;
+  source.request_stop();
+  expect_error(ErrorKind::cancelled, "", [&] { parallel_for(1, {.stop = source.get_token()}, nothing); });
+}
+
+}  // namespace
+}  // namespace nutgraf::test

@@ -1,0 +1,175 @@
+#include "unicode/unicode.h"
+
+#include <unicode/normalizer2.h>
+
+#include "icu_reference.h"
+
+namespace nutgraf::test {
+namespace {
+
+/// The size of the code point that bytes begin with, 0 where none does: by the definition, without tables.
+std::size_t code_point_size(std::string_view bytes) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(bytes[k]); };
+  if (byte(0) < 0x80) return 1;
+  const std::size_t size = byte(0) >> 5 == 6 ? 2 : byte(0) >> 4 == 14 ? 3 : byte(0) >> 3 == 30 ? 4 : 0;
+  if (size == 0 || size > bytes.size()) return 0;
+  char32_t value = byte(0) & (0x7FU >> size);
+  for (std::size_t k = 1; k < size; ++k) {
+    if (byte(k) >> 6 != 2) return 0;
+    value = value << 6 | (byte(k) & 0x3F);
+  }
+  constexpr char32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+  const bool is_surrogate = value >= 0xD800 && value <= 0xDFFF;
+  return value >= least[size] && value <= 0x10FFFF && !is_surrogate ? size : 0;
+}
+
+/// The offset of the first byte that is not UTF-8, or -1.
+std::int64_t first_wrong_byte(std::string_view bytes) {
+  for (std::size_t i = 0; i < bytes.size();) {
+    const std::size_t size = code_point_size(bytes.substr(i));
+    if (size == 0) return static_cast<std::int64_t>(i);
+    i += size;
+  }
+  return -1;
+}
+
+std::int64_t found_wrong_byte(std::string_view bytes) {
+  static const Control control;
+  static Pacer pacer(control);
+  try {
+    unicode::check_utf8(bytes, pacer);
+  } catch (const Error& error) {
+    EXPECT_EQ(error.kind(), ErrorKind::invalid_text);
+    return error.offset();
+  }
+  return -1;
+}
+
+TEST(Unicode, CheckUtf8OfShortSequences) {
+  // Every first and second byte; after these, every byte that may continue, and those
+  // at which table 3-7 of the Unicode Standard changes what may follow, on both sides.
+  static constexpr unsigned char edges[] = {0x00, 0x41, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0,
+                                            0xBF, 0xC0, 0xC2, 0xE0, 0xF0, 0xF5, 0xFF};
+  std::size_t wrong = 0;
+  const auto compare = [&](std::string_view bytes) {
+    const std::int64_t expected = first_wrong_byte(bytes);
+    wrong += found_wrong_byte(bytes) != expected;
+  };
+  char bytes[4];
+  for (int a = 0; a < 256; ++a) {
+    bytes[0] = static_cast<char>(a);
+    compare({bytes, 1});
+    for (int b = 0; b < 256; ++b) {
+      bytes[1] = static_cast<char>(b);
+      compare({bytes, 2});
+      for (const unsigned char c : edges) {
+        bytes[2] = static_cast<char>(c);
+        compare({bytes, 3});
+        bytes[3] = static_cast<char>(edges[static_cast<std::size_t>(a + b + c) % std::size(edges)]);
+        if (a >= 0xEE) compare({bytes, 4});
+      }
+      for (int c = 0x80; b >> 6 == 2 && a >= 0xE0 && c < 0xC0; ++c) {
+        bytes[2] = static_cast<char>(c);
+        compare({bytes, 3});
+      }
+    }
+  }
+  EXPECT_EQ(wrong, 0U);
+}
+
+TEST(Unicode, CheckUtf8NamesTheOffsetInLongText) {
+  static constexpr std::string_view wrong[] = {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
+                                               "\xE2\x82", "\x80",         "\xFF"};
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (const std::string_view bytes : wrong) {
+      const std::string text = std::string(before, 'x') + "\u00E9" + std::string(bytes) + "yyyyyyyyyyyy";
+      EXPECT_EQ(found_wrong_byte(text), static_cast<std::int64_t>(before + 2)) << text;
+      EXPECT_EQ(found_wrong_byte(text.substr(0, before + 2 + bytes.size())),
+                static_cast<std::int64_t>(before + 2));
+    }
+  }
+}
+
+TEST(Unicode, AsciiShortcutsAgreeWithIcu) {
+  for (char32_t c = 0; c < 0x80; ++c) {
+    EXPECT_EQ(unicode::is_space(c), unicode::beyond_ascii::is_space(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_upper(c), unicode::beyond_ascii::is_upper(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_lower(c), unicode::beyond_ascii::is_lower(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_letter(c), unicode::beyond_ascii::is_letter(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_digit(c), unicode::beyond_ascii::is_digit(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_closer(c), unicode::beyond_ascii::is_closer(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_terminator(c), unicode::beyond_ascii::is_terminator(c)) << static_cast<int>(c);
+    EXPECT_EQ(unicode::is_regex_word(c), unicode::beyond_ascii::is_regex_word(c) || c == '_')
+        << static_cast<int>(c);
+  }
+}
+
+TEST(Unicode, WhiteSpace) {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c)
+    ASSERT_EQ(unicode::is_space(c), is_white(c)) << static_cast<int>(c);
+}
+
+TEST(Unicode, CodePointsInBothDirections) {
+  Rng rng(1);
+  for (int round = 0; round < 500; ++round) {
+    const std::string text = nasty_text(rng);
+    const std::vector<CodePoint> expected = code_points(text);
+    std::size_t at = 0;
+    for (const CodePoint& c : expected) {
+      ASSERT_EQ(unicode::next_code_point(text, at), c.value);
+      ASSERT_EQ(at, static_cast<std::size_t>(c.end));
+    }
+    for (std::size_t i = expected.size(); i-- > 0;) {
+      ASSERT_EQ(unicode::previous_code_point(text, at), expected[i].value);
+      ASSERT_EQ(at, static_cast<std::size_t>(expected[i].begin));
+    }
+    EXPECT_EQ(unicode::count_code_points(text), expected.size());
+    EXPECT_EQ(unicode::is_ascii(text),
+              std::ranges::all_of(expected, [](const CodePoint& c) { return c.value < 0x80; }));
+  }
+}
+
+TEST(Unicode, FoldAndLowerAgreeWithIcu) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
+  Rng rng(2);
+  for (int round = 0; round < 500; ++round) {
+    const std::string text = below(rng, 2) ? nasty_text(rng) : nasty_ascii(rng);
+    const auto wide = icu::UnicodeString::fromUTF8(text);
+    EXPECT_EQ(unicode::fold(text), utf8_of(nfkc->normalize(wide, status)));
+    EXPECT_EQ(unicode::lower(text), utf8_of(icu::UnicodeString(wide).toLower(icu::Locale::getRoot())));
+  }
+  ASSERT_TRUE(U_SUCCESS(status));
+}
+
+TEST(Unicode, Trim) {
+  const std::string text = "\u00A0\t a b\u200B\u3000 ";
+  EXPECT_EQ(unicode::trim(text, {0, static_cast<std::int32_t>(text.size())}), (Span{4, 7}));
+  EXPECT_TRUE(unicode::trim(" \n\u2028", {0, 5}).empty());
+}
+
+TEST(Unicode, BoundariesAreThoseOfIcu) {
+  Rng rng(3);
+  const Control control;
+  Pacer pacer(control);
+  unicode::Boundaries boundaries(pacer);
+  for (int round = 0; round < 10000; ++round) {
+    std::string text = round % 4 == 0 ? nasty_text(rng) : nasty_ascii(rng);
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    const Span whole{0, static_cast<std::int32_t>(text.size())};
+    Words words;
+    boundaries.find_words(text, whole, words.spans, words.kinds);
+    const Words expected = icu_words(text, whole);
+    ASSERT_EQ(words.spans, expected.spans) << text;
+    ASSERT_EQ(words.kinds, expected.kinds) << text;
+    std::vector<std::int32_t> ends, expected_ends;
+    boundaries.find_sentence_ends(text, ends);
+    for (const Span s : icu_segments(icu::BreakIterator::createSentenceInstance, text))
+      expected_ends.push_back(s.end);
+    ASSERT_EQ(ends, expected_ends) << text;
+  }
+}
+
+}  // namespace
+}  // namespace nutgraf::test

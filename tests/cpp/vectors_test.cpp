@@ -1,0 +1,291 @@
+#include "nutgraf/vectors.h"
+
+#include <cmath>
+#include <limits>
+
+#include "support.h"
+
+namespace nutgraf::test {
+namespace {
+
+using Dense = std::vector<std::vector<double>>;
+
+TermCounts counts_of(const std::vector<std::string>& texts) {
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  return count_terms(views);
+}
+
+std::vector<std::string> random_texts(Rng& rng) {
+  std::vector<std::string> texts = {"at least one term"};
+  for (std::size_t left = below(rng, 12); left > 0; --left) texts.push_back(below(rng, 6) ? prose(rng) : "");
+  return texts;
+}
+
+Dense dense_counts(const TermCounts& counts) {
+  Dense rows(static_cast<std::size_t>(counts.rows()),
+             std::vector<double>(static_cast<std::size_t>(counts.vocabulary.size())));
+  for (std::size_t r = 0; r < rows.size(); ++r) {
+    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) {
+      rows[r][static_cast<std::size_t>(counts.ids[static_cast<std::size_t>(i)])] =
+          counts.counts[static_cast<std::size_t>(i)];
+    }
+  }
+  return rows;
+}
+
+/// TF-IDF as its formulas say it, without sparse rows.
+Dense plain_tfidf(Dense rows, const TfidfOptions& options) {
+  const std::size_t columns = rows[0].size();
+  const double n = static_cast<double>(rows.size());
+  std::vector<double> idf(columns, 1);
+  for (std::size_t t = 0; options.use_idf && t < columns; ++t) {
+    double df = 0;
+    for (const auto& row : rows) df += row[t] > 0;
+    idf[t] = options.smooth_idf ? std::log((1 + n) / (1 + df)) + 1 : std::log(n / df) + 1;
+  }
+  for (auto& row : rows) {
+    double absolute = 0, squares = 0;
+    for (std::size_t t = 0; t < columns; ++t) {
+      if (row[t] > 0) row[t] = (options.sublinear_tf ? 1 + std::log(row[t]) : row[t]) * idf[t];
+      absolute += std::abs(row[t]);
+      squares += row[t] * row[t];
+    }
+    const double length = options.norm == Norm::l1   ? absolute
+                          : options.norm == Norm::l2 ? std::sqrt(squares)
+                                                     : 1;
+    for (double& value : row) value = length > 0 ? value / length : value;
+  }
+  return rows;
+}
+
+template <typename Scalar>
+void expect_near(const Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int>& found, const Dense& expected,
+                 double relative) {
+  ASSERT_EQ(found.rows(), static_cast<Eigen::Index>(expected.size()));
+  ASSERT_TRUE(found.isCompressed());
+  for (std::size_t r = 0; r < expected.size(); ++r) {
+    std::size_t entries = 0;
+    ASSERT_EQ(found.cols(), static_cast<Eigen::Index>(expected[r].size()));
+    for (std::size_t t = 0; t < expected[r].size(); ++t) {
+      const double value =
+          static_cast<double>(found.coeff(static_cast<Eigen::Index>(r), static_cast<Eigen::Index>(t)));
+      ASSERT_NEAR(value, expected[r][t], relative * std::abs(expected[r][t])) << r << ' ' << t;
+      entries += expected[r][t] != 0;
+    }
+    ASSERT_EQ(static_cast<std::size_t>(found.outerIndexPtr()[r + 1] - found.outerIndexPtr()[r]), entries);
+  }
+}
+
+TEST(Tfidf, AgreesWithItsFormulas) {
+  Rng rng(1);
+  for (int round = 0; round < 30; ++round) {
+    TermCounts counts = counts_of(random_texts(rng));
+    const TfidfModel model = TfidfModel::fit(counts);
+    const Dense rows = dense_counts(counts);
+    for (const Norm norm : {Norm::none, Norm::l1, Norm::l2}) {
+      for (int bits = 0; bits < 8; ++bits) {
+        const TfidfOptions options{norm, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0};
+        const Dense expected = plain_tfidf(rows, options);
+        expect_near(tfidf<double>(counts, model, options), expected, 1e-12);
+        expect_near(tfidf<float>(counts, model, options), expected, 1e-6);
+      }
+    }
+    if (HasFatalFailure()) return;
+  }
+}
+
+TEST(Tfidf, OtherRowsThanThoseFittedOn) {
+  TermCounts fitted = counts_of({"red green", "red blue"});
+  const TfidfModel model = TfidfModel::fit(fitted);
+  const std::string_view other[] = {"red red violet", ""};
+  const TermCounts counts = count_terms(other, {}, &model.vocabulary());
+  const auto matrix = tfidf<double>(counts, model, {.norm = Norm::none});
+  EXPECT_EQ(matrix.rows(), 2);
+  EXPECT_EQ(matrix.cols(), 3);
+  EXPECT_EQ(matrix.nonZeros(), 1);
+  EXPECT_NEAR(matrix.coeff(0, 2), 2, 1e-15);
+}
+
+TEST(TfidfModel, FitSortsTheVocabulary) {
+  Rng rng(2);
+  for (int round = 0; round < 30; ++round) {
+    const TermCounts before = counts_of(random_texts(rng));
+    TermCounts counts = before;
+    const TfidfModel model = TfidfModel::fit(counts);
+    ASSERT_EQ(model.vocabulary().size(), before.vocabulary.size());
+    EXPECT_EQ(model.rows(), before.rows());
+    const Dense old_rows = dense_counts(before), new_rows = dense_counts(counts);
+    for (std::int32_t id = 0; id < model.vocabulary().size(); ++id) {
+      const std::string_view term = model.vocabulary().term(id);
+      EXPECT_TRUE(id == 0 || model.vocabulary().term(id - 1) < term);
+      EXPECT_EQ(counts.vocabulary.find(term), id);
+      const auto old_id = static_cast<std::size_t>(before.vocabulary.find(term));
+      std::int64_t df = 0;
+      for (std::size_t r = 0; r < old_rows.size(); ++r) {
+        EXPECT_EQ(new_rows[r][static_cast<std::size_t>(id)], old_rows[r][old_id]);
+        df += old_rows[r][old_id] > 0;
+      }
+      EXPECT_EQ(model.document_frequencies()[static_cast<std::size_t>(id)], df);
+    }
+  }
+}
+
+TEST(TfidfModel, Errors) {
+  TermCounts none = counts_of({"", "a b c"});
+  expect_error(ErrorKind::invalid_argument, "no term", [&] { TfidfModel::fit(none); });
+  const TfidfModel model;
+  EXPECT_FALSE(model.fitted());
+  expect_error(ErrorKind::not_fitted, "", [&] { model.idf(true); });
+  expect_error(ErrorKind::not_fitted, "", [&] { model.to_bytes(); });
+  expect_error(ErrorKind::not_fitted, "", [&] { tfidf<float>(none, model); });
+}
+
+TfidfModel small_model() {
+  TermCounts counts = counts_of({"red green", "red \u00E9t\u00E9"});
+  return TfidfModel::fit(counts);
+}
+
+TEST(TfidfModel, RoundTripThroughBytes) {
+  const TfidfModel model = small_model(), read = TfidfModel::from_bytes(model.to_bytes());
+  EXPECT_TRUE(read.fitted());
+  EXPECT_EQ(read.rows(), 2);
+  EXPECT_EQ(read.to_bytes(), model.to_bytes());
+  EXPECT_EQ(read.idf(true), model.idf(true));
+  EXPECT_EQ(read.idf(false), model.idf(false));
+  EXPECT_TRUE(std::ranges::equal(read.document_frequencies(), model.document_frequencies()));
+  for (std::int32_t id = 0; id < 3; ++id) EXPECT_EQ(read.vocabulary().term(id), model.vocabulary().term(id));
+}
+
+TEST(TfidfModel, DamagedBytesAreAnError) {
+  const std::string bytes = small_model().to_bytes();
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    expect_error(ErrorKind::corrupt_file, "",
+                 [&] { TfidfModel::from_bytes(std::string_view(bytes).substr(0, size)); });
+  }
+  int accepted = 0;
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    for (int change = 1; change < 256; ++change) {
+      std::string altered = bytes;
+      altered[at] = static_cast<char>(altered[at] ^ change);
+      try {
+        TfidfModel::from_bytes(altered);
+        ++accepted;
+      } catch (const Error& error) {
+        ASSERT_TRUE(error.kind() == ErrorKind::corrupt_file || error.kind() == ErrorKind::newer_file)
+            << error.what();
+      }
+    }
+  }
+  EXPECT_EQ(accepted, 0);
+}
+
+/// CRC-32 of IEEE 802.3, bit by bit.
+std::uint32_t crc32(std::string_view bytes) {
+  std::uint32_t c = ~std::uint32_t{0};
+  for (const char b : bytes) {
+    c ^= static_cast<unsigned char>(b);
+    for (int k = 0; k < 8; ++k) c = c >> 1 ^ (c & 1 ? 0xEDB88320U : 0);
+  }
+  return ~c;
+}
+
+TEST(TfidfModel, LaterVersionIsNamedAsSuch) {
+  std::string bytes = small_model().to_bytes();
+  bytes[8] = 2;
+  bytes.resize(bytes.size() - 4);
+  const std::uint32_t sum = crc32(bytes);
+  for (int i = 0; i < 4; ++i) bytes += static_cast<char>(sum >> (8 * i));
+  expect_error(ErrorKind::newer_file, "2", [&] { TfidfModel::from_bytes(bytes); });
+  bytes[8] = 0;
+  expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(bytes); });
+}
+
+TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
+  const std::string bytes = small_model().to_bytes();
+  const std::string payload(unwrap_model(bytes, "tfidf"));
+  Rng rng(3);
+  for (int round = 0; round < 20000; ++round) {
+    std::string altered = payload;
+    if (below(rng, 4) == 0) altered.resize(below(rng, altered.size() + 20));
+    for (std::size_t left = 1 + below(rng, 3); left > 0 && !altered.empty(); --left) {
+      altered[below(rng, altered.size())] = static_cast<char>(below(rng, 2) ? below(rng, 4) : rng());
+    }
+    try {
+      const TfidfModel model = TfidfModel::from_bytes(wrap_model("tfidf", altered));
+      ASSERT_GE(model.rows(), 0);
+      ASSERT_EQ(model.document_frequencies().size(), static_cast<std::size_t>(model.vocabulary().size()));
+      for (const double idf : model.idf(true)) ASSERT_GE(idf, 1);
+      ASSERT_EQ(model.to_bytes(), wrap_model("tfidf", altered));
+    } catch (const Error& error) {
+      ASSERT_EQ(error.kind(), ErrorKind::corrupt_file) << error.what();
+    }
+  }
+  const auto number = [](std::uint64_t value) {
+    std::string eight;
+    for (int i = 0; i < 8; ++i) eight += static_cast<char>(value >> (8 * i));
+    return eight;
+  };
+  for (const std::string& forged :
+       {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61)}) {
+    expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(wrap_model("tfidf", forged)); });
+  }
+}
+
+/// Whether each sentence votes: those of bodies, quotes and list items that repeat no other block; all if
+/// none is such.
+std::vector<bool> votes_of(const std::vector<Document>& documents) {
+  std::vector<bool> votes;
+  for (const Document& document : documents) {
+    for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
+      const Block& block = document.blocks()[static_cast<std::size_t>(document.block_of_sentence(s))];
+      votes.push_back(is_body_like(block.role) && block.duplicate_of < 0);
+    }
+  }
+  if (std::ranges::find(votes, true) == votes.end()) votes.assign(votes.size(), true);
+  return votes;
+}
+
+TEST(SentenceVectors, AreTfidfWithTheFrequenciesOfVotingSentences) {
+  Rng rng(4);
+  for (int round = 0; round < 50; ++round) {
+    const std::vector<Document> documents = {segment(prose(rng), {.lang = "en"}),
+                                             segment(prose(rng), {.lang = round % 2 ? "en" : "de"})};
+    const SparseMatrix vectors = sentence_vectors(documents);
+    const Dense rows = dense_counts(count_terms(documents));
+    const std::vector<bool> votes = votes_of(documents);
+    const auto n = static_cast<double>(std::ranges::count(votes, true));
+    Eigen::MatrixXd expected(rows.size(), rows[0].size());
+    for (Eigen::Index t = 0; t < expected.cols(); ++t) {
+      double df = 0;
+      for (std::size_t r = 0; r < rows.size(); ++r)
+        df += votes[r] && rows[r][static_cast<std::size_t>(t)] > 0;
+      const double idf = std::log((1 + n) / (1 + std::max(df, 1.0))) + 1;
+      for (std::size_t r = 0; r < rows.size(); ++r) {
+        expected(static_cast<Eigen::Index>(r), t) = rows[r][static_cast<std::size_t>(t)] * idf;
+      }
+    }
+    for (Eigen::Index r = 0; r < expected.rows(); ++r) {
+      if (const double length = expected.row(r).norm(); length > 0) expected.row(r) /= length;
+    }
+    // Columns may stand in another order: what counts are the products of rows.
+    ASSERT_EQ(vectors.rows(), expected.rows());
+    ASSERT_EQ(vectors.cols(), expected.cols());
+    const Eigen::MatrixXd found = Eigen::MatrixXf(vectors).cast<double>();
+    EXPECT_LT((found * found.transpose() - expected * expected.transpose()).cwiseAbs().maxCoeff(), 1e-6);
+    const SparseMatrix again = sentence_vectors(documents);
+    EXPECT_TRUE(std::equal(again.valuePtr(), again.valuePtr() + again.nonZeros(), vectors.valuePtr()));
+    EXPECT_TRUE(
+        std::equal(again.innerIndexPtr(), again.innerIndexPtr() + again.nonZeros(), vectors.innerIndexPtr()));
+  }
+}
+
+TEST(SentenceVectors, OfTextsWithoutTerms) {
+  EXPECT_EQ(sentence_vectors({}).rows(), 0);
+  const std::vector<Document> documents = {Document(), segment("Of the. And so...", {.lang = "en"})};
+  const SparseMatrix vectors = sentence_vectors(documents);
+  EXPECT_EQ(vectors.rows(), documents[1].sentence_count());
+  EXPECT_EQ(vectors.nonZeros(), 0);
+}
+
+}  // namespace
+}  // namespace nutgraf::test

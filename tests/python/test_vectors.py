@@ -1,0 +1,323 @@
+"""TF-IDF: the numbers of scikit-learn, memory without copies, files."""
+
+import copy
+import os
+import pickle
+import warnings
+
+import numpy as np
+import pytest
+import sklearn.base
+from conftest import nasty_texts, overwrite_freed_memory, settled_text, texts_of
+from hypothesis import given
+from hypothesis import strategies as st
+from sklearn.feature_extraction.text import TfidfVectorizer as Peer
+
+import nutgraf
+from nutgraf import _core, _vectors
+
+TEXTS = ['The harbour closed.', 'The ships waited outside the harbour.', 'Stra\xdfe \U0001d518\U0001d52b_1']
+
+# A few words that meet again and again, so that counts and document frequencies vary.
+WORDS = ['harbour', 'Ships ', ' the ', 'THE ', 'x ', ' 42 ', '\u0130', '\u0391\u03a3 ', '\u03a3 ']
+corpora = st.lists(texts_of(st.sampled_from(WORDS)) | nasty_texts | settled_text, max_size=6)
+parameters = st.fixed_dictionaries(
+    {
+        'norm': st.sampled_from(['l1', 'l2', None]),
+        'use_idf': st.booleans(),
+        'smooth_idf': st.booleans(),
+        'sublinear_tf': st.booleans(),
+        'lowercase': st.booleans(),
+        'stop_words': st.sampled_from([None, ['the'], ['the', 'THE', 'harbour', '42', 'a b']]),
+        'dtype': st.sampled_from([np.float64, np.float32]),
+    }
+)
+
+
+def quietly(call, *arguments):
+    """scikit-learn warns of stop words that are no tokens; here they are meant."""
+    with warnings.catch_warnings():
+        warnings.simplefilter('ignore', UserWarning)
+        return call(*arguments)
+
+
+def assert_same_rows(ours, theirs):
+    assert ours.shape == theirs.shape
+    assert ours.dtype == theirs.dtype
+    theirs.sort_indices()  # ours are sorted
+    np.testing.assert_array_equal(ours.indptr, theirs.indptr)
+    np.testing.assert_array_equal(ours.indices, theirs.indices)
+    tolerance = 1e-12 if ours.dtype == np.float64 else 1e-6
+    np.testing.assert_allclose(ours.data, theirs.data, rtol=tolerance, atol=tolerance)
+
+
+@given(corpora, corpora, parameters)
+def test_equals_scikit_learn(texts, unseen, given_parameters):
+    ours, theirs = nutgraf.TfidfVectorizer(**given_parameters), Peer(**given_parameters)
+    try:
+        expected = quietly(theirs.fit_transform, texts)
+    except ValueError:  # an empty vocabulary
+        with pytest.raises(nutgraf.NutgrafError, match='no term'):
+            ours.fit(texts)
+        return
+    assert_same_rows(ours.fit_transform(texts), expected)
+    assert ours.get_feature_names_out().tolist() == theirs.get_feature_names_out().tolist()
+    assert ours.vocabulary_ == theirs.vocabulary_
+    if given_parameters['use_idf']:
+        np.testing.assert_allclose(ours.idf_, theirs.idf_, rtol=1e-6)
+    assert_same_rows(ours.transform(texts), expected)
+    if unseen:
+        assert_same_rows(ours.transform(unseen), theirs.transform(unseen))
+
+
+def test_equals_scikit_learn_on_articles(article_text):
+    doc = nutgraf.segment(article_text)
+    expected = Peer().fit_transform([s.text for s in doc.sentences])
+    assert_same_rows(nutgraf.TfidfVectorizer().fit_transform(doc), expected)
+
+
+def test_any_iterable_of_texts():
+    expected = nutgraf.TfidfVectorizer().fit_transform(TEXTS)
+    for texts in (tuple(TEXTS), iter(TEXTS), np.array(TEXTS, dtype=object)):
+        assert_same_rows(nutgraf.TfidfVectorizer().fit_transform(texts), expected)
+
+
+def test_stop_words_of_a_language():
+    vectorizer = nutgraf.TfidfVectorizer(stop_words='en').fit(TEXTS)
+    assert not set(vectorizer.vocabulary_) & set(_core.stop_words('en'))
+    assert {'harbour', 'ships'} <= set(vectorizer.vocabulary_)
+    with pytest.raises(nutgraf.NutgrafError, match="no stop words for 'xx'; known are de, en"):
+        nutgraf.TfidfVectorizer(stop_words='xx').fit(TEXTS)
+
+
+def root_of(array):
+    """What owns an array's memory in the end."""
+    while isinstance(array, np.ndarray):
+        array = array.base
+    return array
+
+
+@pytest.mark.parametrize('dtype', [np.float64, np.float32])
+@pytest.mark.parametrize('step', ['fit_transform', 'transform'])
+def test_matrix_lies_over_the_memory_of_the_core(monkeypatch, dtype, step):
+    handed_over = []
+
+    def spy(arrays):
+        handed_over.append(arrays)
+        return original(arrays)
+
+    original = _vectors._csr
+    monkeypatch.setattr(_vectors, '_csr', spy)
+    matrix = getattr(nutgraf.TfidfVectorizer(dtype=dtype).fit(TEXTS), step)(TEXTS)
+    data, indices, indptr, shape = handed_over[-1]
+    assert matrix.shape == shape
+    assert (indices.dtype, indptr.dtype, data.dtype) == (np.int32, np.int32, dtype)
+    for ours, theirs in ((matrix.data, data), (matrix.indices, indices), (matrix.indptr, indptr)):
+        assert ours.__array_interface__['data'][0] == theirs.__array_interface__['data'][0]
+        assert np.shares_memory(ours, theirs)
+        assert not theirs.flags.owndata
+        assert type(root_of(ours)).__name__ == 'PyCapsule'
+    assert root_of(matrix.data) is root_of(matrix.indices) is root_of(matrix.indptr)
+    matrix.data *= 2  # SciPy changes matrices in place
+    assert data.max() == matrix.max()
+
+
+def test_matrix_outlives_all_else():
+    texts = [text + ' ' for text in TEXTS]
+    vectorizer = nutgraf.TfidfVectorizer()
+    matrix = vectorizer.fit_transform(texts)
+    expected = [matrix.data.tolist(), matrix.indices.tolist(), matrix.indptr.tolist()]
+    indptr = matrix.indptr
+    del vectorizer, texts
+    overwrite_freed_memory(lambda: nutgraf.TfidfVectorizer().fit_transform(TEXTS))
+    assert [matrix.data.tolist(), matrix.indices.tolist(), matrix.indptr.tolist()] == expected
+    del matrix
+    overwrite_freed_memory(lambda: nutgraf.TfidfVectorizer().fit_transform(TEXTS))
+    assert indptr.tolist() == expected[2]
+
+
+def test_rows_without_terms_stay_zero():
+    matrix = nutgraf.TfidfVectorizer().fit_transform(['', 'harbour', '. a .'])
+    assert matrix.indptr.tolist() == [0, 0, 1, 1]
+    assert np.isfinite(matrix.data).all()
+    assert nutgraf.TfidfVectorizer().fit(['harbour']).transform([]).shape == (0, 1)
+
+
+@pytest.mark.parametrize(
+    'texts', [[], [''], ['a b', '. !'], ['the', 'The']], ids=['no text', 'empty', 'single characters', 'stop words']
+)
+def test_no_term_at_all(texts):
+    with pytest.raises(nutgraf.NutgrafError, match='no term') as caught:
+        nutgraf.TfidfVectorizer(stop_words=['the']).fit(texts)
+    assert caught.value.kind == 'invalid_argument'
+
+
+@pytest.mark.parametrize('step', ['fit', 'transform', 'fit_transform'])
+def test_wrong_texts_name_their_row(step):
+    call = getattr(nutgraf.TfidfVectorizer().fit(TEXTS), step)
+    for wrong in (None, 3, b'bytes', float('nan')):
+        with pytest.raises(TypeError, match=f'text 1 is no str but {type(wrong).__name__}'):
+            call(['fine', wrong])
+    with pytest.raises(nutgraf.NutgrafError, match=r'text 1: .*surrogate at index 2') as caught:
+        call(['fine', '\U0001f600a\ud800'])
+    assert (caught.value.kind, caught.value.offset) == ('invalid_text', 2)
+    with pytest.raises(TypeError, match='list of texts'):
+        call('one text')
+
+
+def test_a_failed_fit_changes_nothing():
+    vectorizer = nutgraf.TfidfVectorizer().fit(TEXTS)
+    before = vectorizer.vocabulary_
+    with pytest.raises(nutgraf.NutgrafError):
+        vectorizer.fit([''])
+    assert vectorizer.vocabulary_ == before
+
+
+@pytest.mark.parametrize(
+    'use',
+    [
+        lambda v: v.transform(TEXTS),
+        lambda v: v.get_feature_names_out(),
+        lambda v: v.vocabulary_,
+        lambda v: v.idf_,
+        lambda v: v.save('never_written'),
+    ],
+    ids=['transform', 'get_feature_names_out', 'vocabulary_', 'idf_', 'save'],
+)
+def test_not_fitted(use):
+    with pytest.raises(nutgraf.NutgrafError, match='call fit first') as caught:
+        use(nutgraf.TfidfVectorizer())
+    assert caught.value.kind == 'not_fitted'
+    assert not os.path.exists('never_written')
+
+
+@pytest.mark.parametrize(('name', 'value'), [('norm', 'max'), ('norm', ''), ('dtype', np.int32), ('dtype', np.float16)])
+def test_wrong_parameters(name, value):
+    with pytest.raises(nutgraf.NutgrafError, match=name) as caught:
+        nutgraf.TfidfVectorizer(**{name: value}).fit(TEXTS)
+    assert caught.value.kind == 'invalid_argument'
+
+
+def test_parameters():
+    vectorizer = nutgraf.TfidfVectorizer(norm='l1', stop_words=['the'])
+    assert nutgraf.TfidfVectorizer(**vectorizer.get_params()).get_params() == vectorizer.get_params()
+    assert vectorizer.set_params(norm=None, use_idf=False) is vectorizer
+    assert (vectorizer.norm, vectorizer.use_idf, vectorizer.stop_words) == (None, False, ['the'])
+    with pytest.raises(nutgraf.NutgrafError, match="no parameter 'min_df'; there are lowercase,"):
+        vectorizer.set_params(min_df=2)
+    assert repr(vectorizer) == "TfidfVectorizer(stop_words=['the'], norm=None, use_idf=False)"
+    assert repr(nutgraf.TfidfVectorizer()) == 'TfidfVectorizer()'
+
+
+def test_clone():
+    vectorizer = nutgraf.TfidfVectorizer(norm='l1', stop_words=['the'], dtype=np.float32).fit(TEXTS)
+    clone = sklearn.base.clone(vectorizer)
+    assert clone.get_params() == vectorizer.get_params()
+    with pytest.raises(nutgraf.NutgrafError):
+        clone.transform(TEXTS)
+
+
+def test_parameters_set_after_the_fit_count():
+    vectorizer = nutgraf.TfidfVectorizer().fit(TEXTS).set_params(norm=None, smooth_idf=False)
+    assert_same_rows(vectorizer.transform(TEXTS), Peer(norm=None, smooth_idf=False).fit_transform(TEXTS))
+
+
+@given(corpora.filter(lambda texts: 'harbour' in ''.join(texts)), parameters)
+def test_pickle_and_copy(texts, given_parameters):
+    vectorizer = nutgraf.TfidfVectorizer(**{**given_parameters, 'stop_words': None}).fit(texts)
+    expected = vectorizer.transform(texts)
+    for other in (pickle.loads(pickle.dumps(vectorizer)), copy.deepcopy(vectorizer)):
+        assert other.get_params() == vectorizer.get_params()
+        assert other.vocabulary_ == vectorizer.vocabulary_
+        assert (other.transform(texts) != expected).nnz == 0
+
+
+def test_pickle_before_the_fit():
+    other = pickle.loads(pickle.dumps(nutgraf.TfidfVectorizer(norm='l1')))
+    assert other.norm == 'l1'
+    with pytest.raises(nutgraf.NutgrafError):
+        other.transform(TEXTS)
+
+
+@pytest.fixture
+def saved(tmp_path):
+    path = tmp_path / 'model.nutgraf'
+    nutgraf.TfidfVectorizer().fit(TEXTS).save(path)
+    return path
+
+
+def test_save_and_load(saved):
+    fitted = nutgraf.TfidfVectorizer().fit(TEXTS)
+    for path in (saved, str(saved)):
+        loaded = nutgraf.TfidfVectorizer.load(path)
+        assert loaded.vocabulary_ == fitted.vocabulary_
+        assert (loaded.transform(TEXTS) != fitted.transform(TEXTS)).nnz == 0
+    assert nutgraf.TfidfVectorizer.load(saved, norm='l1').norm == 'l1'
+    loaded.save(str(saved))
+    assert nutgraf.TfidfVectorizer.load(saved).vocabulary_ == fitted.vocabulary_
+    assert os.listdir(saved.parent) == [saved.name]
+
+
+def test_a_saved_file_has_the_rights_of_any_new_file(saved):
+    other = saved.with_name('other')
+    other.write_bytes(b'')
+    assert saved.stat().st_mode == other.stat().st_mode
+
+
+def load_bytes(path, content):
+    path.write_bytes(content)
+    return nutgraf.TfidfVectorizer.load(path)
+
+
+def test_truncated_files(saved):
+    content = saved.read_bytes()
+    for size in range(len(content)):
+        with pytest.raises(nutgraf.NutgrafError) as caught:
+            load_bytes(saved, content[:size])
+        assert caught.value.kind == 'corrupt_file'
+    with pytest.raises(nutgraf.NutgrafError) as caught:
+        load_bytes(saved, content + b'\0')
+    assert caught.value.kind == 'corrupt_file'
+
+
+@pytest.mark.parametrize('bits', [0x01, 0x80, 0xFF])
+def test_altered_files(saved, bits):
+    content = saved.read_bytes()
+    version = range(8, 12)  # behind the magic
+    for place in range(len(content)):
+        altered = bytearray(content)
+        altered[place] ^= bits
+        with pytest.raises(nutgraf.NutgrafError) as caught:
+            load_bytes(saved, altered)
+        is_newer = place in version and int.from_bytes(altered[8:12], 'little') > 1
+        assert caught.value.kind == ('newer_file' if is_newer else 'corrupt_file')
+
+
+@given(st.binary(max_size=80))
+def test_any_bytes_are_no_model(content):
+    for given_bytes in (content, b'nutgraf\x1a' + content):
+        with pytest.raises(nutgraf.NutgrafError) as caught:
+            _core.TfidfModel.from_bytes(given_bytes)
+        assert caught.value.kind in ('corrupt_file', 'newer_file')
+
+
+def test_no_file(tmp_path):
+    with pytest.raises(FileNotFoundError, match='nowhere'):
+        nutgraf.TfidfVectorizer.load(tmp_path / 'nowhere')
+    with pytest.raises(OSError):
+        nutgraf.TfidfVectorizer.load(tmp_path)
+    with pytest.raises(OSError):
+        nutgraf.TfidfVectorizer().fit(TEXTS).save(tmp_path / 'nowhere' / 'model')
+
+
+@pytest.mark.parametrize('name', ['replace', 'fsync'])
+def test_a_failed_save_leaves_the_old_file(monkeypatch, saved, name):
+    def fail(*_):
+        raise OSError('no space left')
+
+    content = saved.read_bytes()
+    monkeypatch.setattr(os, name, fail)
+    with pytest.raises(OSError, match='no space left'):
+        nutgraf.TfidfVectorizer().fit(['something else']).save(saved)
+    assert saved.read_bytes() == content
+    assert os.listdir(saved.parent) == [saved.name]
