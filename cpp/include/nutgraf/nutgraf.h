@@ -16,3 +16,4 @@
 #include "nutgraf/terms.h"
 #include "nutgraf/vectors.h"
 #include "nutgraf/version.h"
+#include "nutgraf/vocabulary.h"

@@ -4,7 +4,7 @@
 #include <map>
 #include <vector>
 
-#include "nutgraf/terms.h"
+#include "nutgraf/vocabulary.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 

@@ -6,7 +6,8 @@
 
 #include "nutgraf/error.h"
 #include "nutgraf/segment.h"
-#include "nutgraf/terms.h"
+#include "nutgraf/vocabulary.h"
+#include "support/data_tables.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
@@ -27,7 +28,7 @@ const FunctionWords& function_words() {
   static const auto table = [] {
     FunctionWords found;
     for (std::size_t i = 0; i < languages().size(); ++i) {
-      for (const auto word : stop_words(languages()[i])) {
+      for (const auto word : data_lines("stop_words/" + languages()[i])) {
         const auto id = static_cast<std::size_t>(found.words.add(word));
         if (id == found.languages.size()) found.languages.push_back(0);
         found.languages[id] |= LanguageBits{1} << i;

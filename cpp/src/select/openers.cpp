@@ -6,7 +6,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "nutgraf/terms.h"
+#include "nutgraf/vocabulary.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 

@@ -1,9 +1,10 @@
+#include "nutgraf/vocabulary.h"
+
 #include <algorithm>
 #include <bit>
 #include <cstring>
 #include <numeric>
 
-#include "nutgraf/terms.h"
 #include "support/checkpoint.h"
 
 namespace nutgraf {

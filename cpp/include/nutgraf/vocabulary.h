@@ -1,0 +1,41 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/control.h"
+
+namespace nutgraf {
+
+/// Terms and their ids: 0, 1, 2, ... in the order of insertion, or of bytes after sorted().
+/// A term is any byte string; look-up is expected constant time.
+class Vocabulary {
+ public:
+  /// An empty one, with room for `expected` terms.
+  explicit Vocabulary(std::size_t expected = 0);
+
+  /// The id of a term, which is added if it is new.
+  std::int32_t add(std::string_view term);
+  /// The id of a term, or -1.
+  std::int32_t find(std::string_view term) const noexcept;
+  std::string_view term(std::int32_t id) const noexcept {
+    return std::string_view(bytes_).substr(begin_[id], begin_[id + 1] - begin_[id]);
+  }
+  std::int32_t size() const noexcept { return static_cast<std::int32_t>(begin_.size()) - 1; }
+
+  /// The permutation that sorts the terms by bytes: entry i is the present id of the i-th term.
+  std::vector<std::int32_t> byte_order(const Control& control = {}) const;
+
+ private:
+  void grow();
+
+  std::string bytes_;
+  std::vector<std::size_t> begin_;
+  std::vector<std::uint64_t> hashes_;
+  std::vector<std::int32_t> slots_;
+};
+
+}  // namespace nutgraf
