@@ -135,6 +135,13 @@ TEST(Blocks, Invariants) {
             << text;
         EXPECT_EQ(blocks[static_cast<std::size_t>(b.duplicate_of)].duplicate_of, -1) << text;
       }
+      const auto first = std::ranges::find_if(
+          blocks, [&](const Block& other) { return equal_but_for_case(slice(text, other), slice(text, b)); });
+      const bool has_letter =
+          std::ranges::any_of(slice(text, b), [](char c) { return (c | 0x20) >= 'a' && (c | 0x20) <= 'z'; });
+      if (has_letter && first != blocks.begin() + static_cast<std::ptrdiff_t>(i)) {
+        EXPECT_EQ(b.duplicate_of, first - blocks.begin()) << text;
+      }
       EXPECT_LT(b.section, static_cast<std::int32_t>(i));
       if (b.section >= 0) {
         const Role above = blocks[static_cast<std::size_t>(b.section)].role;

@@ -166,6 +166,7 @@ TEST(Segment, LanguageIsFoundFromTheWords) {
                     "\u043E \u043D\u0451\u043C \u043D\u0435 \u0441\u043B\u044B\u0448\u043D\u043E."),
             "ru");
   EXPECT_EQ(lang_of("Otto Lund, Oslo, 1999"), "und");
+  EXPECT_EQ(lang_of("Lund Oslo Bergen Turku Vaasa Pori Rauma Kotka Kemi Oulu Kuopio in 1999"), "und");
   EXPECT_EQ(lang_of("\u4ECA\u5929\u4E0B\u96E8\u4E86\u3002"), "und");
   EXPECT_EQ(lang_of(""), "und");
   EXPECT_EQ(segment("The ship left.", {.lang = "de"}).lang(), "de");

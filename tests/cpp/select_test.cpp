@@ -81,6 +81,11 @@ TEST(Select, WhatPointsBackFollowsItsSentence) {
   EXPECT_EQ(given.select({.sentences = 4}).chosen, (Rows{3, 0, 1, 2}));
   EXPECT_TRUE(given.select({.sentences = 4}).notes.empty());
 
+  // It competes as soon as that sentence is taken, not when all others are.
+  const Given mixed("Red birds sing. They fly south. Grey mice hide.", {3, 9, 1});
+  EXPECT_EQ(mixed.select({.sentences = 2}).chosen, (Rows{0, 1}));
+  EXPECT_EQ(mixed.select({.words = 6}).chosen, (Rows{0, 1}));
+
   const Selection only = Given("They fly south. It rains.", {1, 2}).select({.sentences = 1});
   EXPECT_EQ(only.chosen, (Rows{1}));
   EXPECT_EQ(only.dangling, (Rows{1}));

@@ -300,6 +300,23 @@ TEST(Stop, EndsTheCall) {
   }
 }
 
+TEST(Stop, FromAnotherThreadIsNoResult) {
+  const std::string text = long_text(200000);
+  const std::string_view texts[] = {text};
+  for (int round = 0; round < 10; ++round) {
+    std::stop_source source;
+    const std::jthread stopper([&] { source.request_stop(); });
+    try {
+      for (const auto& result : summarize_many(texts, {}, {.stop = source.get_token()})) {
+        EXPECT_TRUE(std::holds_alternative<Summary>(result))
+            << "it was done before the request came, or not at all";
+      }
+    } catch (const Error& error) {
+      EXPECT_EQ(error.kind(), ErrorKind::cancelled);
+    }
+  }
+}
+
 TEST(Options, AreSetByName) {
   SummarizeOptions options;
   const std::pair<std::string_view, std::string_view> values[] = {

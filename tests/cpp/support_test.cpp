@@ -93,6 +93,24 @@ TEST(ParallelFor, RethrowsTheFirstFailure) {
   }
 }
 
+TEST(ParallelFor, TheFirstItemDecidesNotTheLastFailure) {
+  std::atomic<bool> second_begun{false}, first_fails{false};
+  try {
+    parallel_for(2, {.threads = 2}, [&](std::size_t i, const Control&) {
+      std::atomic<bool>&mine = i == 0 ? first_fails : second_begun,
+      &other = i == 0 ? second_begun : first_fails;
+      if (i == 0) other.wait(false);
+      mine = true;
+      mine.notify_all();
+      if (i == 1) other.wait(false);
+      throw std::out_of_range(std::to_string(i));
+    });
+    FAIL();
+  } catch (const std::out_of_range& error) {
+    EXPECT_EQ(error.what(), std::string("0"));
+  }
+}
+
 TEST(ParallelFor, ChecksItsControl) {
   const auto nothing = [](std::size_t, const Control&) {};
   for (const int threads : {0, -1}) {

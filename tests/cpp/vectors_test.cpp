@@ -214,19 +214,29 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
       const TfidfModel model = TfidfModel::from_bytes(wrap_model("tfidf", altered));
       ASSERT_GE(model.rows(), 0);
       ASSERT_EQ(model.document_frequencies().size(), static_cast<std::size_t>(model.vocabulary().size()));
+      for (std::int32_t id = 1; id < model.vocabulary().size(); ++id) {
+        ASSERT_LT(model.vocabulary().term(id - 1), model.vocabulary().term(id));
+      }
       for (const double idf : model.idf(true)) ASSERT_GE(idf, 1);
       ASSERT_EQ(model.to_bytes(), wrap_model("tfidf", altered));
     } catch (const Error& error) {
       ASSERT_EQ(error.kind(), ErrorKind::corrupt_file) << error.what();
     }
   }
-  const auto number = [](std::uint64_t value) {
-    std::string eight;
-    for (int i = 0; i < 8; ++i) eight += static_cast<char>(value >> (8 * i));
-    return eight;
+  const auto number = [](std::uint64_t value, int size = 8) {
+    std::string bytes;
+    for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i));
+    return bytes;
   };
+  // Two rows, two terms of one byte each, with these frequencies.
+  const auto two_terms = [&](const std::string& terms, std::uint64_t df_a, std::uint64_t df_b) {
+    return number(2) + number(2) + number(1, 4) + number(df_a) + number(1, 4) + number(df_b) + terms;
+  };
+  EXPECT_EQ(TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 1, 2))).vocabulary().term(1), "b");
   for (const std::string& forged :
-       {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61)}) {
+       {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61),
+        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 0, 1), two_terms("ab", 1, 3),
+        two_terms("ab", 1, 1ULL << 63), two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
     expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(wrap_model("tfidf", forged)); });
   }
 }

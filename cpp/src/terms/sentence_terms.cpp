@@ -29,11 +29,13 @@ std::string_view without_possessive(std::string_view word) {
 /// A word with ' for the typographic apostrophe, in `buffer` where it has one.
 std::string_view with_plain_apostrophe(std::string_view word, std::string& buffer) {
   constexpr std::string_view typographic = "\u2019";
-  auto at = word.find(typographic);
-  if (at == std::string_view::npos) return word;
-  buffer.assign(word);
-  for (; at != std::string::npos; at = buffer.find(typographic, at))
-    buffer.replace(at, typographic.size(), "'");
+  if (word.find(typographic) == std::string_view::npos) return word;
+  buffer.clear();
+  for (std::size_t at = 0; at < word.size();) {
+    const bool is_typographic = word.substr(at).starts_with(typographic);
+    buffer += is_typographic ? '\'' : word[at];
+    at += is_typographic ? typographic.size() : 1;
+  }
   return buffer;
 }
 
