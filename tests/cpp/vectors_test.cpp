@@ -224,9 +224,9 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
     }
   }
   const auto number = [](std::uint64_t value, int size = 8) {
-    std::string bytes;
-    for (int i = 0; i < size; ++i) bytes += static_cast<char>(value >> (8 * i));
-    return bytes;
+    std::string digits;
+    for (int i = 0; i < size; ++i) digits += static_cast<char>(value >> (8 * i));
+    return digits;
   };
   // Two rows, two terms of one byte each, with these frequencies.
   const auto two_terms = [&](const std::string& terms, std::uint64_t df_a, std::uint64_t df_b) {
