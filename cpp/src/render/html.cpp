@@ -1,4 +1,4 @@
-#include <cstdio>
+#include <charconv>
 
 #include "nutgraf/render.h"
 
@@ -24,8 +24,7 @@ constexpr std::string_view style = R"(<style>
 
 std::string number(double value) {
   char digits[32];
-  std::snprintf(digits, sizeof digits, "%.3g", value);
-  return digits;
+  return {digits, std::to_chars(digits, digits + sizeof digits, value, std::chars_format::general, 3).ptr};
 }
 
 std::string_view explain(Note note) {

@@ -1,3 +1,4 @@
+#include <charconv>
 #include <cstdio>
 
 #include "nutgraf/render.h"
@@ -38,11 +39,10 @@ std::string quoted(std::string_view text) {
   return json + '"';
 }
 
-/// Nine digits give a float back exactly.
+/// The fewest digits that give a float back exactly, with a point in every locale.
 std::string number(float value) {
   char digits[32];
-  std::snprintf(digits, sizeof digits, "%.9g", static_cast<double>(value));
-  return digits;
+  return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
 }
 
 std::string boolean(bool value) {

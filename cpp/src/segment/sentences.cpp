@@ -117,10 +117,13 @@ class Boundary {
     return is_letters_with_stops(token) && !next_begins_sentence();
   }
 
-  /// The start of the run of characters that are neither white space nor opening marks, ending at `end`.
+  /// The start of the run of characters that are neither white space nor opening marks, ending at `end`,
+  /// or of its last bytes: nothing so long is an abbreviation, and text without spaces must not cost the
+  /// square of its length.
   static std::size_t token_begin(std::string_view text, std::size_t end) {
+    constexpr std::size_t longest_token = 64;
     std::size_t begin = end;
-    for (std::size_t at = begin; begin > 0; begin = at) {
+    for (std::size_t at = begin; begin > 0 && end - begin < longest_token; begin = at) {
       const char32_t c = unicode::previous_code_point(text, at);
       if (unicode::is_space(c) || is_opener(c)) break;
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <queue>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "nutgraf/error.h"
@@ -232,8 +233,7 @@ class Selector {
   bool says_again(std::int32_t row) {
     pacer_.advance(1);
     if (redundancy_.has_terms(row)) return redundancy_.largest_cosine(row, pacer_) > options_.max_similarity;
-    return std::ranges::any_of(chosen_without_terms_,
-                               [&](std::int32_t other) { return shown(other) == shown(row); });
+    return chosen_without_terms_.contains(shown(row));
   }
 
   std::string shown(std::int32_t row) const {
@@ -253,7 +253,7 @@ class Selector {
       return false;
     }
     redundancy_.add(row);
-    if (!redundancy_.has_terms(row)) chosen_without_terms_.push_back(row);
+    if (!redundancy_.has_terms(row)) chosen_without_terms_.insert(shown(row));
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
@@ -350,7 +350,7 @@ class Selector {
   Selection result_;
   std::vector<std::int32_t> previous_, next_;  ///< the neighbouring candidates in the same document, or -1
   std::vector<std::uint8_t> dangles_;
-  std::vector<std::int32_t> chosen_without_terms_;
+  std::unordered_set<std::string> chosen_without_terms_;
 };
 
 }  // namespace
