@@ -155,6 +155,7 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
                         bool raise_errors) {
   constexpr std::size_t slice = 4096;
   const Output output = output_of(output_name);
+  std::size_t reported = 0;
   py::list results;
   for (std::size_t first = 0; first < texts.size() || first == 0; first += slice) {
     std::vector<std::string_view> views;
@@ -175,7 +176,11 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
       }
     }
     std::vector<std::variant<Summary, Error>> made;
-    run(bytes, threads, py::none(),
+    const py::object report =
+        progress.is_none() ? progress : py::cpp_function([&](std::size_t done, std::size_t) {
+          progress(reported = first + done, texts.size());
+        });
+    run(bytes, threads, report,
         [&](const Control& control) { made = summarize_many(views, options, control); });
     for (std::size_t k = 0; k < rows.size(); ++k) {
       const py::str text = texts[first + rows[k]];
@@ -188,7 +193,7 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
       }
     }
     for (py::object& result : found) results.append(std::move(result));
-    if (!progress.is_none()) progress(results.size(), texts.size());
+    if (!progress.is_none() && reported != results.size()) progress(results.size(), texts.size());
     if (texts.empty()) break;
   }
   return results;
