@@ -101,6 +101,7 @@ TEST(Blocks, RepeatsPointToTheFirst) {
   EXPECT_EQ(repeats("A cat sat.\n\nA dog.\n\na CAT sat.\n\nA cat sat."),
             (std::vector<std::int32_t>{-1, -1, 0, 0}));
   EXPECT_EQ(repeats("\u00C9t\u00E9.\n\n\u00E9t\u00E9."), (std::vector<std::int32_t>{-1, -1}));
+  EXPECT_EQ(repeats("***\n\nA cat sat.\n\n***"), (std::vector<std::int32_t>{-1, -1, 0}));
   // Blocks that differ in the bit of ASCII case alone, but not in a letter.
   EXPECT_EQ(repeats("see [it]\n\nsee {it}\n\nsee {it}"), (std::vector<std::int32_t>{-1, -1, 1}));
 }

@@ -185,7 +185,6 @@ class Page {
   void find_duplicates() {
     std::unordered_map<std::uint64_t, std::int32_t> first;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (!features_[i].has_letter) continue;
       const auto [at, is_new] =
           first.try_emplace(caseless_hash(view(blocks_[i])), static_cast<std::int32_t>(i));
       if (!is_new && equal_but_for_case(view(blocks_[at->second]), view(blocks_[i]))) {
