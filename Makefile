@@ -21,7 +21,6 @@ demo:
 
 package:
 	@echo; echo "== Building and installing the Python package into .venv"
-	@$(PYTHON) -m pip install -q --no-build-isolation --no-deps --force-reinstall .
 	@$(PYTHON) -m pip install -q --no-build-isolation .
 
 test: test-cpp test-python
