@@ -18,9 +18,15 @@ class Vocabulary {
   explicit Vocabulary(std::size_t expected = 0);
 
   /// The id of a term, which is added if it is new.
-  std::int32_t add(std::string_view term);
+  std::int32_t add(std::string_view term) { return add(term, hash(term)); }
   /// The id of a term, or -1.
-  std::int32_t find(std::string_view term) const noexcept;
+  std::int32_t find(std::string_view term) const noexcept { return find(term, hash(term)); }
+
+  /// What the table hashes a term to; for looking one term up in several tables.
+  static std::uint64_t hash(std::string_view term) noexcept;
+  std::int32_t add(std::string_view term, std::uint64_t hash);
+  std::int32_t find(std::string_view term, std::uint64_t hash) const noexcept;
+
   std::string_view term(std::int32_t id) const noexcept {
     return std::string_view(bytes_).substr(begin_[id], begin_[id + 1] - begin_[id]);
   }
@@ -30,12 +36,17 @@ class Vocabulary {
   std::vector<std::int32_t> byte_order(const Control& control = {}) const;
 
  private:
+  struct Slot {
+    std::int32_t id = -1;
+    std::uint32_t tag = 0;  ///< of the hash
+  };
+  std::size_t slot_of(std::string_view term, std::uint64_t hash) const noexcept;
   void grow();
 
   std::string bytes_;
   std::vector<std::size_t> begin_;
   std::vector<std::uint64_t> hashes_;
-  std::vector<std::int32_t> slots_;
+  std::vector<Slot> slots_;
 };
 
 }  // namespace nutgraf

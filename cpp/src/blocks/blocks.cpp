@@ -28,6 +28,7 @@ std::vector<Block> find_blocks(std::string_view text, const Control& control) {
   mark_wrapped(text, lines);
 
   std::vector<Block> blocks;
+  blocks.reserve(lines.size());
   bool in_fence = false;
   for (const Line& line : lines) {
     const bool is_fence = text.substr(line.span.begin, line.span.size()).starts_with("```");

@@ -19,8 +19,8 @@ std::vector<Line> find_lines(std::string_view text, Pacer& pacer) {
   bool after_blank = true;
   const std::size_t byte_order_mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
   for (std::size_t begin = byte_order_mark; begin < text.size();) {
-    std::size_t end = begin, mark = 0;
-    while (end < text.size() && (mark = unicode::line_end_size(text, end)) == 0) ++end;
+    const std::size_t end = unicode::find_line_end(text, begin);
+    const std::size_t mark = end < text.size() ? unicode::line_end_size(text, end) : 0;
     const Span line{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
     const Span inside = unicode::trim(text, line);
     if (!inside.empty())

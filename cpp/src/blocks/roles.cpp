@@ -1,12 +1,14 @@
 #include "blocks/roles.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <string>
-#include <unordered_map>
+#include <utility>
 
 #include "blocks/lines.h"
 #include "blocks/phrases.h"
+#include "unicode/byte_masks.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
@@ -39,11 +41,12 @@ struct Features {
 int count_words(std::string_view block) {
   int words = 0;
   if (unicode::is_ascii(block)) {
-    // Written so that the compiler can take many bytes at a time.
-    char before = ' ';
-    for (const char c : block) {
-      words += (c > ' ') & (before <= ' ');
-      before = c;
+    std::uint64_t in_word = 0;
+    for (std::size_t at = 0; at < block.size(); at += unicode::ByteWindow::size) {
+      const std::uint64_t shown =
+          unicode::ByteWindow(block.data() + at, block.size() - at).in_range(' ' + 1, 0x7F);
+      words += std::popcount(shown & ~(shown << 1 | in_word));
+      in_word = shown >> 63;
     }
     return words;
   }
@@ -183,12 +186,18 @@ class Page {
   bool is_open(std::size_t i) const { return blocks_[i].role == Role::body; }
 
   void find_duplicates() {
-    std::unordered_map<std::uint64_t, std::int32_t> first;
+    std::vector<std::pair<std::uint64_t, std::int32_t>> by_hash;
+    by_hash.reserve(blocks_.size());
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const auto [at, is_new] =
-          first.try_emplace(caseless_hash(view(blocks_[i])), static_cast<std::int32_t>(i));
-      if (!is_new && equal_but_for_case(view(blocks_[at->second]), view(blocks_[i]))) {
-        blocks_[i].duplicate_of = at->second;
+      by_hash.emplace_back(caseless_hash(view(blocks_[i])), static_cast<std::int32_t>(i));
+    }
+    std::ranges::sort(by_hash);
+    std::size_t first = 0;  // of those with the same hash
+    for (std::size_t i = 1; i < by_hash.size(); ++i) {
+      if (by_hash[i].first != by_hash[first].first) {
+        first = i;
+      } else if (equal_but_for_case(view(blocks_[by_hash[first].second]), view(blocks_[by_hash[i].second]))) {
+        blocks_[by_hash[i].second].duplicate_of = by_hash[first].second;
       }
     }
   }

@@ -1,14 +1,14 @@
 #include "segment/language.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <string>
 #include <vector>
 
 #include "nutgraf/error.h"
 #include "nutgraf/segment.h"
-#include "nutgraf/vocabulary.h"
 #include "support/data_tables.h"
-#include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
@@ -17,29 +17,28 @@ constexpr std::size_t sampled_words = 200;
 // Of the words of running text, a third to a half are function words; names and titles have fewer.
 constexpr double least_share = 0.12;
 
-using LanguageBits = std::uint32_t;
+}  // namespace
 
-struct FunctionWords {
-  Vocabulary words;
-  std::vector<LanguageBits> languages;  ///< one a word: bit i for the i-th of languages()
-};
-
-const FunctionWords& function_words() {
-  static const auto table = [] {
-    FunctionWords found;
-    for (std::size_t i = 0; i < languages().size(); ++i) {
-      for (const auto word : data_lines("stop_words/" + languages()[i])) {
-        const auto id = static_cast<std::size_t>(found.words.add(word));
-        if (id == found.languages.size()) found.languages.push_back(0);
-        found.languages[id] |= LanguageBits{1} << i;
-      }
+StopWords::StopWords() {
+  for (const std::string& lang : nutgraf::languages()) {
+    for (const auto word : data_lines("stop_words/" + lang)) {
+      const auto id = static_cast<std::size_t>(words_.add(word));
+      if (id == languages_.size()) languages_.push_back(0);
+      languages_[id] |= bit_of(lang);
     }
-    return found;
-  }();
-  return table;
+  }
 }
 
-}  // namespace
+LanguageBits StopWords::bit_of(std::string_view lang) noexcept {
+  const auto& all = nutgraf::languages();
+  const auto at = std::ranges::find(all, lang);
+  return at == all.end() ? 0 : LanguageBits{1} << (at - all.begin());
+}
+
+const StopWords& all_stop_words() {
+  static const StopWords table;
+  return table;
+}
 
 const std::vector<std::string>& languages() {
   static const std::vector<std::string> codes = {"de", "en", "es", "fr", "it", "nl", "pt", "ru"};
@@ -55,14 +54,14 @@ void check_language(std::string_view lang) {
 }
 
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
-  std::vector<int> hits(languages().size());
+  std::array<int, sizeof(LanguageBits) * 8> hits{};
   const auto sample = words.first(std::min(words.size(), sampled_words));
   unicode::Folder fold;
-  const FunctionWords& known = function_words();
+  const StopWords& known = all_stop_words();
+  const char* const readable_end = text.data() + text.size();
   for (const Span word : sample) {
-    const std::int32_t id = known.words.find(fold(text.substr(word.begin, word.size())));
-    if (id < 0) continue;
-    for (std::size_t i = 0; i < hits.size(); ++i) hits[i] += (known.languages[id] >> i) & 1;
+    LanguageBits found = known.languages(fold(text.substr(word.begin, word.size()), readable_end));
+    for (; found; found &= found - 1) ++hits[std::countr_zero(found)];
   }
   const auto best = std::max_element(hits.begin(), hits.end());
   if (*best == 0 || *best < least_share * static_cast<double>(sample.size())) return "und";

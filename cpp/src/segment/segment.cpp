@@ -15,16 +15,16 @@ namespace {
 
 /// Appends sentences to `parts`, each with its words: those not yet taken that end inside it.
 /// A boundary inside a word is none: its two sentences become one.
-void append_sentences(std::vector<Span> sentences, DocumentParts& parts) {
+void append_sentences(std::span<const Span> sentences, DocumentParts& parts) {
   auto word = static_cast<std::size_t>(parts.sentence_words.back());
+  std::int32_t begin = -1;  // of a sentence that a boundary inside a word did not end
   for (std::size_t s = 0; s < sentences.size(); ++s) {
+    if (begin < 0) begin = sentences[s].begin;
     while (word < parts.words.size() && parts.words[word].end <= sentences[s].end) ++word;
     const bool cuts_word = word < parts.words.size() && parts.words[word].begin < sentences[s].end;
-    if (cuts_word && s + 1 < sentences.size()) {
-      sentences[s + 1].begin = sentences[s].begin;
-      continue;
-    }
-    parts.sentences.push_back(sentences[s]);
+    if (cuts_word && s + 1 < sentences.size()) continue;
+    parts.sentences.push_back({begin, sentences[s].end});
+    begin = -1;
     parts.sentence_words.push_back(static_cast<std::int32_t>(word));
     parts.datelines.push_back({});
   }
@@ -44,10 +44,9 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   for (const Block& block : parts.blocks)
     boundaries.find_words(text, block.span, parts.words, parts.word_kinds);
   parts.lang = options.lang.empty() ? identify_language(text, parts.words) : options.lang;
+  SentenceFinder sentences(parts.lang, boundaries);
   for (const Block& block : parts.blocks) {
-    std::vector<Span> sentences;
-    find_sentences(text, block.span, parts.lang, boundaries, sentences);
-    append_sentences(std::move(sentences), parts);
+    append_sentences(sentences.find(text, block.span), parts);
     const auto first = static_cast<std::size_t>(parts.block_sentences[parts.block_sentences.size() - 2]);
     if (block.role == Role::body) parts.datelines[first] = find_dateline(text, parts.sentences[first]);
   }
@@ -100,7 +99,7 @@ Document Document::from_sentences(std::span<const std::string_view> sentences, s
   for (const Span s : spans) boundaries.find_words(text, s, parts.words, parts.word_kinds);
   if (!spans.empty()) {
     parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text.size())}});
-    append_sentences(std::move(spans), parts);
+    append_sentences(spans, parts);
   }
   parts.lang = lang.empty() ? std::string(identify_language(text, parts.words)) : std::string(lang);
   return DocumentBuilder::build(std::move(text), std::move(parts));

@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "nutgraf/vocabulary.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 
@@ -15,32 +16,47 @@ namespace {
 
 enum class AbbreviationClass : std::uint8_t { title, number, month, time, org, inner };
 
-/// The class of an abbreviation, given without its last full stop. Entries marked "=" match in their own case
-/// only.
-std::optional<AbbreviationClass> abbreviation_class(std::string_view token) {
-  using Table = std::unordered_map<std::string, AbbreviationClass>;
-  struct Tables {
-    Table exact, folded;
-  };
-  static const Tables tables = [] {
-    Tables found;
+/// Abbreviations without their last full stop. Those marked "=" are known in their own case only.
+class Abbreviations {
+ public:
+  Abbreviations() {
     static constexpr std::array<std::string_view, 6> classes = {"title", "number", "month",
                                                                 "time",  "org",    "inner"};
     for (std::string_view line : data_lines("abbreviations")) {
       std::string_view type = take_field(line);
-      const bool exact = type.starts_with('=');
-      if (exact) type.remove_prefix(1);
+      const bool is_exact = type.starts_with('=');
+      if (is_exact) type.remove_prefix(1);
       const auto index = static_cast<AbbreviationClass>(std::ranges::find(classes, type) - classes.begin());
-      (exact ? found.exact : found.folded)
-          .try_emplace(exact ? std::string(line) : unicode::fold(line), index);
+      (is_exact ? exact_ : folded_).add(is_exact ? std::string(line) : unicode::fold(line), index);
     }
-    return found;
-  }();
-  if (const auto exact = tables.exact.find(std::string(token)); exact != tables.exact.end())
-    return exact->second;
-  if (const auto folded = tables.folded.find(unicode::fold(token)); folded != tables.folded.end())
-    return folded->second;
-  return std::nullopt;
+  }
+
+  std::optional<AbbreviationClass> find(std::string_view token) const {
+    if (const auto exact = exact_.find(token, Vocabulary::hash(token))) return exact;
+    unicode::Folder fold;
+    const unicode::FoldedWord folded = fold(token);
+    return folded_.find(folded.text, folded.hash);
+  }
+
+ private:
+  struct Table {
+    Vocabulary tokens;
+    std::vector<AbbreviationClass> classes;
+
+    void add(std::string_view token, AbbreviationClass type) {
+      if (tokens.add(token) == static_cast<std::int32_t>(classes.size())) classes.push_back(type);
+    }
+    std::optional<AbbreviationClass> find(std::string_view token, std::uint64_t hash) const {
+      const std::int32_t id = tokens.find(token, hash);
+      return id < 0 ? std::nullopt : std::optional(classes[id]);
+    }
+  };
+  Table exact_, folded_;
+};
+
+std::optional<AbbreviationClass> abbreviation_class(std::string_view token) {
+  static const Abbreviations table;
+  return table.find(token);
 }
 
 /// Words that, capitalised, begin a sentence, by language; those of all languages where it is not known.
@@ -201,25 +217,24 @@ class Boundary {
 
 }  // namespace
 
-void find_sentences(std::string_view text, Span block, std::string_view lang, unicode::Boundaries& boundaries,
-                    std::vector<Span>& sentences) {
+std::span<const Span> SentenceFinder::find(std::string_view text, Span block) {
   std::string_view inside = text.substr(block.begin, block.size());
   // To ICU a line end ends a sentence; inside a block it is a space.
-  std::string joined;
-  if (!unicode::is_ascii(inside) || inside.find('\n') != std::string_view::npos ||
-      inside.find('\r') != std::string_view::npos) {
-    joined = unicode::with_line_ends_as_spaces(inside);
-    inside = joined;
+  if (unicode::find_line_end(inside, 0) < inside.size()) {
+    joined_ = unicode::with_line_ends_as_spaces(inside);
+    inside = joined_;
   }
-  std::vector<std::int32_t> ends;
-  boundaries.find_sentence_ends(inside, ends);
+  ends_.clear();
+  sentences_.clear();
+  boundaries_.find_sentence_ends(inside, ends_);
   std::int32_t begin = 0;
-  for (const std::int32_t end : ends) {
-    if (Boundary(inside, static_cast<std::size_t>(end), lang).is_false()) continue;
+  for (const std::int32_t end : ends_) {
+    if (Boundary(inside, static_cast<std::size_t>(end), lang_).is_false()) continue;
     const Span trimmed = unicode::trim(inside, {begin, end});
-    if (!trimmed.empty()) sentences.push_back({block.begin + trimmed.begin, block.begin + trimmed.end});
+    if (!trimmed.empty()) sentences_.push_back({block.begin + trimmed.begin, block.begin + trimmed.end});
     begin = end;
   }
+  return sentences_;
 }
 
 namespace {
@@ -244,6 +259,13 @@ int leading_capitals(std::string_view text) noexcept {
 Span find_dateline(std::string_view text, Span sentence) noexcept {
   constexpr std::int32_t longest = 60;
   constexpr int least_capitals = 3;
+  // Most sentences begin with one capital or none, which is seen without looking further.
+  std::size_t second = static_cast<std::size_t>(sentence.begin);
+  const char32_t first = unicode::next_code_point(text, second);
+  if (first != '(') {
+    if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};
+    if (unicode::is_lower(unicode::next_code_point(text, second))) return {};
+  }
   std::int32_t size = std::min(sentence.size(), longest);
   while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
     --size;

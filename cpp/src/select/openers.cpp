@@ -53,7 +53,7 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
     std::string_view word = document.slice(span);
     // "It's", "They've": the pronoun alone.
     if (count == 0) word = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
-    const std::string_view folded = fold(word);
+    const std::string_view folded = fold(word).text;
     if (count == 0 && openers->first_words.find(folded) < 0) return false;
     if (count++ > 0) phrase += ' ';
     phrase += folded;

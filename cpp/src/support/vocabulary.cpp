@@ -2,84 +2,65 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <numeric>
 
 #include "support/checkpoint.h"
+#include "support/term_hash.h"
 
 namespace nutgraf {
 namespace {
 
-template <typename Word>
-std::uint64_t load(const char* bytes) noexcept {
-  Word word;
-  std::memcpy(&word, bytes, sizeof word);
-  return word;
-}
-
-/// Mixes eight bytes at a time; the last ones are read overlapping. Ids never depend on hashes.
-std::uint64_t hash_bytes(std::string_view bytes) noexcept {
-  constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15ULL;
-  const char* at = bytes.data();
-  std::size_t left = bytes.size();
-  std::uint64_t h = left * multiplier;
-  const auto mix = [&](std::uint64_t word) {
-    h = (h ^ word) * multiplier;
-    h ^= h >> 32;
-  };
-  for (; left > 8; left -= 8, at += 8) mix(load<std::uint64_t>(at));
-  if (left == 8) {
-    mix(load<std::uint64_t>(at));
-  } else if (left >= 4) {
-    mix(load<std::uint32_t>(at) << 32 | load<std::uint32_t>(at + left - 4));
-  } else if (left > 0) {
-    mix(load<std::uint8_t>(at) << 16 | load<std::uint8_t>(at + left / 2) << 8 |
-        load<std::uint8_t>(at + left - 1));
-  }
-  return h * multiplier >> 16;
-}
-
 constexpr std::size_t least_slots = 64;
+
+/// The tag of a slot: bits that do not choose the slot.
+constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
+  return static_cast<std::uint32_t>(hash >> 32);
+}
 
 }  // namespace
 
-// Open addressing with linear probing, at most half full.
-Vocabulary::Vocabulary(std::size_t expected)
-    : begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2)), -1) {}
-
-std::int32_t Vocabulary::find(std::string_view text) const noexcept {
-  const std::uint64_t hash = hash_bytes(text);
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t slot = hash & mask;; slot = (slot + 1) & mask) {
-    const std::int32_t id = slots_[slot];
-    if (id < 0 || (hashes_[id] == hash && term(id) == text)) return id;
-  }
+std::uint64_t Vocabulary::hash(std::string_view term) noexcept {
+  return hash_bytes(term);
 }
 
-std::int32_t Vocabulary::add(std::string_view text) {
-  const std::uint64_t hash = hash_bytes(text);
-  std::size_t mask = slots_.size() - 1;
+// Open addressing with linear probing, at most half full.
+Vocabulary::Vocabulary(std::size_t expected)
+    : begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {}
+
+/// The slot of a term, or the free one where it belongs.
+std::size_t Vocabulary::slot_of(std::string_view text, std::uint64_t hash) const noexcept {
+  const std::size_t mask = slots_.size() - 1;
   std::size_t slot = hash & mask;
-  for (; slots_[slot] >= 0; slot = (slot + 1) & mask) {
-    const std::int32_t id = slots_[slot];
-    if (hashes_[id] == hash && term(id) == text) return id;
+  while (slots_[slot].id >= 0 &&
+         (slots_[slot].tag != tag_of(hash) || !same_bytes(term(slots_[slot].id), text))) {
+    slot = (slot + 1) & mask;
   }
+  return slot;
+}
+
+std::int32_t Vocabulary::find(std::string_view text, std::uint64_t hash) const noexcept {
+  return slots_[slot_of(text, hash)].id;
+}
+
+std::int32_t Vocabulary::add(std::string_view text, std::uint64_t hash) {
+  const std::size_t slot = slot_of(text, hash);
+  if (slots_[slot].id >= 0) return slots_[slot].id;
   const std::int32_t id = size();
   bytes_.append(text);
   begin_.push_back(bytes_.size());
   hashes_.push_back(hash);
-  slots_[slot] = id;
+  slots_[slot] = {id, tag_of(hash)};
   if (hashes_.size() * 2 > slots_.size()) grow();
   return id;
 }
 
 void Vocabulary::grow() {
-  slots_.assign(slots_.size() * 2, -1);
+  slots_.assign(slots_.size() * 2, {});
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t id = 0; id < hashes_.size(); ++id) {
     std::size_t slot = hashes_[id] & mask;
-    while (slots_[slot] >= 0) slot = (slot + 1) & mask;
-    slots_[slot] = static_cast<std::int32_t>(id);
+    while (slots_[slot].id >= 0) slot = (slot + 1) & mask;
+    slots_[slot] = {static_cast<std::int32_t>(id), tag_of(hashes_[id])};
   }
 }
 

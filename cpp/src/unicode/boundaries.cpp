@@ -3,74 +3,74 @@
 #include <unicode/utext.h>
 
 #include <array>
+#include <bit>
 #include <memory>
 
+#include "unicode/byte_masks.h"
 #include "unicode/icu_status.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf::unicode {
 namespace {
 
-/// What ICU's root word rules tell apart in ASCII. In these rules "@" is a letter and ":" is not inside a
-/// word.
-enum AsciiClass : std::uint8_t { other, letter, digit, underscore, period_or_quote, comma_or_semicolon };
-
-constexpr std::array<std::uint8_t, 128> ascii_classes = [] {
-  std::array<std::uint8_t, 128> table{};
-  for (int c = 'a'; c <= 'z'; ++c) table[c] = table[c - 32] = letter;
-  for (int c = '0'; c <= '9'; ++c) table[c] = digit;
-  table['@'] = letter;
-  table['_'] = underscore;
-  table['.'] = table['\''] = period_or_quote;
-  table[','] = table[';'] = comma_or_semicolon;
-  return table;
-}();
-
-/// 0 for what cannot stand in a word by itself; else what the character makes of it.
-enum WordBits : std::uint8_t { letter_bit = 1, digit_bit = 2, neither_bit = 4 };
-
-constexpr std::array<std::uint8_t, 256> word_bits = [] {
-  std::array<std::uint8_t, 256> table{};
-  for (std::size_t c = 0; c < 128; ++c) {
-    table[c] = ascii_classes[c] == letter       ? letter_bit
-               : ascii_classes[c] == digit      ? digit_bit
-               : ascii_classes[c] == underscore ? neither_bit
-                                                : 0;
-  }
-  table['@'] = neither_bit;
-  return table;
-}();
-
-/// UAX #29 WB5 to WB13b for ASCII.
+/// UAX #29 WB5 to WB13b for ASCII, as ICU's root rules tailor them: "@" is a letter and ":" is not inside a
+/// word. Windows overlap by a byte on each side, which shows the neighbours of what is decided.
 void find_ascii_words(std::string_view text, Span span, std::vector<Span>& words,
                       std::vector<WordKind>& kinds, Pacer& pacer) {
-  const char* const bytes = text.data();
-  const auto class_at = [&](std::int32_t i) {
-    return i < span.end ? ascii_classes[static_cast<unsigned char>(bytes[i])] : std::uint8_t{other};
-  };
-  std::int32_t i = span.begin;
-  for (;;) {
-    while (i < span.end && !word_bits[static_cast<unsigned char>(bytes[i])]) ++i;
-    if (i >= span.end) break;
-    const std::int32_t begin = i;
-    // Runs of letters, digits and underscores, joined where one mark stands between two letters or two
-    // digits.
-    unsigned seen = 0;
-    for (;;) {
-      for (; i < span.end && word_bits[static_cast<unsigned char>(bytes[i])]; ++i) {
-        seen |= word_bits[static_cast<unsigned char>(bytes[i])];
+  constexpr std::int32_t decided = 62;
+  constexpr std::uint64_t inner = ~std::uint64_t{0} >> 1 & ~std::uint64_t{1};
+  std::array<Span, 64> found;
+  std::array<WordKind, 64> found_kinds;
+  bool in_word = false, has_letter = false, has_digit = false;
+  std::int32_t begin = 0;
+  for (std::int32_t at = span.begin - 1; at + 1 < span.end; at += decided) {
+    // Bit i is text[at + i]; what lies outside of the span is 0 in all masks.
+    const bool before_text = at < span.begin;
+    const ByteWindow window(text.data() + at + before_text,
+                            text.size() - static_cast<std::size_t>(at + before_text));
+    const auto mask = [&](std::uint64_t bits) { return bits << before_text; };
+    const std::int32_t left = span.end - at;
+    const std::uint64_t inside = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
+    const std::uint64_t letters = mask(window.letters()) & inside;
+    const std::uint64_t digits = mask(window.in_range('0', '9')) & inside;
+    const std::uint64_t at_signs = mask(window.equal('@')) & inside;
+    const std::uint64_t underscores = mask(window.equal('_')) & inside;
+    const std::uint64_t quotes = mask(window.equal('.') | window.equal('\'')) & inside;
+    const std::uint64_t commas = mask(window.equal(',') | window.equal(';')) & inside;
+    const auto between = [](std::uint64_t bits) { return bits << 1 & bits >> 1; };
+    const std::uint64_t joins =
+        (quotes & between(letters | at_signs)) | ((quotes | commas) & between(digits));
+    const std::uint64_t standing = (letters | digits | at_signs | underscores | joins) & inner;
+    std::uint64_t edges = (standing ^ (standing << 1 | (in_word ? 2 : 0))) & inner;
+    std::size_t count = 0;
+    std::uint64_t undecided = ~std::uint64_t{0};
+    const auto look = [&](std::uint64_t part) {
+      has_letter |= (letters & part & inner) != 0;
+      has_digit |= (digits & part & inner) != 0;
+    };
+    for (; edges; edges &= edges - 1) {
+      const int bit = std::countr_zero(edges);
+      const std::uint64_t before = (std::uint64_t{1} << bit) - 1;
+      if (in_word) {
+        look(undecided & before);
+        found[count] = {begin, at + bit};
+        found_kinds[count] = has_letter ? WordKind::letters : WordKind::number;
+        count += has_letter || has_digit;
+        has_letter = has_digit = false;
+      } else {
+        begin = at + bit;
       }
-      const std::uint8_t before = class_at(i - 1), mark = class_at(i);
-      const bool joins = (mark == period_or_quote && (before == letter || before == digit)) ||
-                         (mark == comma_or_semicolon && before == digit);
-      if (!joins || class_at(i + 1) != before) break;
-      ++i;
+      in_word = !in_word;
+      undecided = ~before;
     }
-    pacer.advance(static_cast<std::size_t>(i - begin));
-    if (seen & (letter_bit | digit_bit)) {
-      words.push_back({begin, i});
-      kinds.push_back(seen & letter_bit ? WordKind::letters : WordKind::number);
-    }
+    if (in_word) look(undecided);
+    words.insert(words.end(), found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
+    kinds.insert(kinds.end(), found_kinds.begin(), found_kinds.begin() + static_cast<std::ptrdiff_t>(count));
+    pacer.advance(decided);
+  }
+  if (in_word && (has_letter || has_digit)) {
+    words.push_back({begin, span.end});
+    kinds.push_back(has_letter ? WordKind::letters : WordKind::number);
   }
 }
 
@@ -95,31 +95,32 @@ void find_ascii_sentence_ends(std::string_view text, std::vector<std::int32_t>& 
   };
   const auto is_cased = [](USentenceBreak c) { return c == U_SB_UPPER || c == U_SB_LOWER; };
   const auto is_terminator = [](USentenceBreak c) { return c == U_SB_ATERM || c == U_SB_STERM; };
-  std::size_t done = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char mark = text[i];
-    if (mark != '.' && mark != '?' && mark != '!') continue;
-    pacer.advance(i - done);
-    done = i;
-    const bool is_stop = mark == '.';
+  const auto decide = [&](std::size_t i) {
+    const bool is_stop = text[i] == '.';
     const USentenceBreak adjacent = class_at(i + 1);
-    if (is_stop && adjacent == U_SB_NUMERIC) continue;                                      // SB6
-    if (is_stop && adjacent == U_SB_UPPER && i > 0 && is_cased(class_at(i - 1))) continue;  // SB7
+    if (is_stop && adjacent == U_SB_NUMERIC) return;                                      // SB6
+    if (is_stop && adjacent == U_SB_UPPER && i > 0 && is_cased(class_at(i - 1))) return;  // SB7
     std::size_t end = i + 1;
     while (class_at(end) == U_SB_CLOSE) ++end;
     while (class_at(end) == U_SB_SP) ++end;
-    if (end >= text.size()) break;
+    if (end >= text.size()) return;
     const USentenceBreak next = class_at(end);
-    if (next == U_SB_SCONTINUE || is_terminator(next)) continue;  // SB8a
-    if (is_stop) {                                                // SB8
+    if (next == U_SB_SCONTINUE || is_terminator(next)) return;  // SB8a
+    if (is_stop) {                                              // SB8
       std::size_t ahead = end;
       while (ahead < text.size() && !is_cased(class_at(ahead)) && class_at(ahead) != U_SB_OLETTER &&
              !is_terminator(class_at(ahead))) {
         ++ahead;
       }
-      if (class_at(ahead) == U_SB_LOWER) continue;
+      if (class_at(ahead) == U_SB_LOWER) return;
     }
     ends.push_back(static_cast<std::int32_t>(end));  // SB11
+  };
+  for (std::size_t at = 0; at < text.size(); at += ByteWindow::size) {
+    const ByteWindow window(text.data() + at, text.size() - at);
+    std::uint64_t marks = window.equal('.') | window.equal('?') | window.equal('!');
+    for (; marks; marks &= marks - 1) decide(at + static_cast<std::size_t>(std::countr_zero(marks)));
+    pacer.advance(ByteWindow::size);
   }
   if (!text.empty()) ends.push_back(static_cast<std::int32_t>(text.size()));
 }

@@ -5,9 +5,11 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 
+#include <bit>
 #include <cstring>
 
 #include "nutgraf/error.h"
+#include "unicode/byte_masks.h"
 #include "unicode/icu_status.h"
 
 namespace nutgraf::unicode {
@@ -159,10 +161,25 @@ std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
   }
 }
 
+std::size_t find_line_end(std::string_view text, std::size_t at) noexcept {
+  for (; at < text.size(); at += ByteWindow::size) {
+    const ByteWindow window(text.data() + at, text.size() - at);
+    std::uint64_t marks = window.in_range('\n', '\r');
+    if (window.high()) marks |= window.equal('\xC2') | window.equal('\xE2');
+    for (; marks; marks &= marks - 1) {
+      const std::size_t found = at + static_cast<std::size_t>(std::countr_zero(marks));
+      if (line_end_size(text, found)) return found;
+    }
+  }
+  return text.size();
+}
+
 std::string with_line_ends_as_spaces(std::string_view text) {
   std::string joined(text);
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    if (const std::size_t size = line_end_size(text, at)) joined.replace(at, size, size, ' ');
+  for (std::size_t at = 0; (at = find_line_end(text, at)) < text.size();) {
+    const std::size_t size = line_end_size(text, at);
+    joined.replace(at, size, size, ' ');
+    at += size;
   }
   return joined;
 }
@@ -194,9 +211,14 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
-std::string_view Folder::folded_apart(std::string_view text) {
-  large_ = fold(text);
-  return large_;
+FoldedWord Folder::folded_apart(std::string_view word) {
+  if (is_ascii(word)) {
+    large_.assign(word);
+    for (char& c : large_) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+  } else {
+    large_ = fold(word);
+  }
+  return {large_, hash_bytes(large_)};
 }
 
 std::string lower(std::string_view text) {

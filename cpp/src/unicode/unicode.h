@@ -2,6 +2,8 @@
 
 // The only door to ICU. Offsets are bytes of UTF-8; every text given must be valid (see check_utf8).
 
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <cstring>
 #include <memory>
@@ -12,6 +14,7 @@
 #include "nutgraf/document.h"
 #include "nutgraf/span.h"
 #include "support/checkpoint.h"
+#include "support/term_hash.h"
 
 namespace nutgraf::unicode {
 
@@ -77,6 +80,8 @@ inline bool is_regex_word(char32_t c) noexcept {
   return c < 0x80 ? is_letter(c) || is_digit(c) || c == '_' : beyond_ascii::is_regex_word(c);
 }
 
+/// The first line end from `at` on; the text's size where there is none.
+std::size_t find_line_end(std::string_view text, std::size_t at) noexcept;
 /// The length of the line end that starts at `at`, 0 where there is none: LF, VT, FF, CR, CRLF, NEL, U+2028,
 /// U+2029.
 std::size_t line_end_size(std::string_view text, std::size_t at) noexcept;
@@ -96,32 +101,51 @@ inline std::uint64_t lower_ascii(std::uint64_t word) noexcept {
   return word | ((from_a ^ above_z) & ~word & high) >> 2;
 }
 
+/// A folded word with its hash (see Vocabulary::hash).
+struct FoldedWord {
+  std::string_view text;
+  std::uint64_t hash;
+};
+
 /// fold() for many short texts, without an allocation for each.
 class Folder {
  public:
-  /// A view of the folded text, valid until the next call.
-  std::string_view operator()(std::string_view text) {
-    if (text.size() > sizeof small_) return folded_apart(text);
-    std::uint64_t seen = 0, word;
-    std::size_t at = 0;
-    for (; at + 8 <= text.size(); at += 8) {
-      std::memcpy(&word, text.data() + at, 8);
-      seen |= word;
-      word = lower_ascii(word);
-      std::memcpy(small_ + at, &word, 8);
+  /// The folded word, valid until the next call. `readable_end` is the end of the text that the word stands
+  /// in: bytes up to there may be looked at.
+  FoldedWord operator()(std::string_view word, const char* readable_end) {
+    if (word.size() > short_term) return folded_apart(word);
+    if (readable_end - word.data() >= static_cast<std::ptrdiff_t>(short_term)) {
+      std::memcpy(small_, word.data(), short_term);
+    } else {
+      std::memset(small_, 0, short_term);
+      std::memcpy(small_, word.data(), word.size());
     }
-    for (; at < text.size(); ++at) {
-      const auto byte = static_cast<unsigned char>(text[at]);
-      seen |= byte;
-      small_[at] = static_cast<char>(byte | (static_cast<unsigned>(byte - 'A') < 26 ? 0x20U : 0U));
-    }
-    return seen & 0x8080808080808080ULL ? folded_apart(text) : std::string_view(small_, text.size());
+    std::uint64_t first, second;
+    std::memcpy(&first, small_, 8);
+    std::memcpy(&second, small_ + 8, 8);
+    first &= kept_bytes(word.size());
+    second &= kept_bytes(word.size() < 8 ? 0 : word.size() - 8);
+    if ((first | second) & 0x8080808080808080ULL) return folded_apart(word);
+    first = lower_ascii(first);
+    second = lower_ascii(second);
+    std::memcpy(small_, &first, 8);
+    std::memcpy(small_ + 8, &second, 8);
+    return {{small_, word.size()}, hash_short(first, second, word.size())};
   }
+  FoldedWord operator()(std::string_view word) { return (*this)(word, word.data() + word.size()); }
 
  private:
-  std::string_view folded_apart(std::string_view text);
+  /// The mask of the first bytes in memory of a word of eight.
+  static std::uint64_t kept_bytes(std::size_t bytes) noexcept {
+    if constexpr (std::endian::native == std::endian::little) {
+      return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * bytes) - 1;
+    } else {
+      return bytes == 0 ? 0 : ~std::uint64_t{0} << (bytes >= 8 ? 0 : 64 - 8 * bytes);
+    }
+  }
+  FoldedWord folded_apart(std::string_view word);
 
-  char small_[64];
+  char small_[short_term];
   std::string large_;
 };
 

@@ -8,7 +8,6 @@
 #include "segment/votes.h"
 #include "support/checkpoint.h"
 #include "support/natural_log.h"
-#include "terms/sentence_terms.h"
 
 namespace nutgraf {
 namespace {
@@ -126,8 +125,8 @@ template SparseMatrixDouble tfidf<double>(const TermCounts&, const TfidfModel&, 
 
 SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms,
                               const TfidfOptions& options, const Control& control) {
-  std::int32_t columns = 0;
-  const TermCounts counts = count_unnamed_terms(documents, terms, control, columns);
+  const TermCounts counts = count_terms(documents, terms, control);
+  const std::int32_t columns = counts.vocabulary.size();
   std::vector<double> idf;
   if (options.use_idf) {
     const Votes votes = find_votes(SentenceRows(documents));
