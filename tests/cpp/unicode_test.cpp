@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 
 #include "icu_reference.h"
+#include "nutgraf/vocabulary.h"
 
 namespace nutgraf::test {
 namespace {
@@ -146,6 +147,62 @@ TEST(Unicode, Trim) {
   const std::string text = "\u00A0\t a b\u200B\u3000 ";
   EXPECT_EQ(unicode::trim(text, {0, static_cast<std::int32_t>(text.size())}), (Span{4, 7}));
   EXPECT_TRUE(unicode::trim(" \n\u2028", {0, 5}).empty());
+}
+
+TEST(Unicode, LineEndsAreFoundWhereverTheyStand) {
+  Rng rng(5);
+  for (int round = 0; round < 2000; ++round) {
+    std::string text;
+    while (text.size() < below(rng, 300)) {
+      text += nasty_text(rng);
+      if (below(rng, 2)) text += std::string(below(rng, 90), 'a');
+    }
+    const std::size_t from = below(rng, static_cast<std::uint32_t>(text.size()) + 1);
+    std::size_t expected = from;
+    while (expected < text.size() && unicode::line_end_size(text, expected) == 0) ++expected;
+    ASSERT_EQ(unicode::find_line_end(text, from), expected) << text;
+  }
+}
+
+TEST(Unicode, FolderFoldsAndHashesLikeItsParts) {
+  Rng rng(6);
+  unicode::Folder fold;
+  for (int round = 0; round < 5000; ++round) {
+    const std::string text = below(rng, 3) ? nasty_ascii(rng) : nasty_text(rng);
+    // A word that other bytes of the text follow, cut between code points.
+    std::size_t end = below(rng, static_cast<std::uint32_t>(text.size()) + 1);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
+    const std::string_view word = std::string_view(text).substr(0, end);
+    const unicode::FoldedWord folded = fold(word, text.data() + text.size());
+    ASSERT_EQ(folded.text, unicode::fold(word));
+    ASSERT_EQ(folded.hash, Vocabulary::hash(folded.text));
+    ASSERT_EQ(fold(word).text, unicode::fold(word));
+  }
+}
+
+TEST(Unicode, WordsOfAPartAreThoseOfThePartAlone) {
+  Rng rng(7);
+  const Control control;
+  Pacer pacer(control);
+  unicode::Boundaries boundaries(pacer);
+  for (int round = 0; round < 3000; ++round) {
+    std::string text;
+    for (const std::size_t least = below(rng, 400); text.size() < least;) {
+      text += nasty_ascii(rng);
+      if (below(rng, 4) == 0) text += std::string(below(rng, 140), "aZ0_@"[below(rng, 5)]);
+    }
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    const auto size = static_cast<std::uint32_t>(text.size());
+    const auto begin = static_cast<std::int32_t>(below(rng, size + 1));
+    const Span part{
+        begin, begin + static_cast<std::int32_t>(below(rng, size + 1 - static_cast<std::uint32_t>(begin)))};
+    Words words;
+    boundaries.find_words(text, part, words.spans, words.kinds);
+    const Words expected = icu_words(text, part);
+    ASSERT_EQ(words.spans, expected.spans) << text;
+    ASSERT_EQ(words.kinds, expected.kinds) << text;
+  }
 }
 
 TEST(Unicode, BoundariesAreThoseOfIcu) {

@@ -44,6 +44,7 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
   if (!openers) return false;
   const IndexRange words = document.words_of_sentence(sentence);
   const std::int32_t shown_from = document.dateline(sentence).end;
+  const char* const readable_end = document.text().data() + document.text().size();
   std::string phrase;
   unicode::Folder fold;
   std::size_t count = 0;
@@ -53,10 +54,10 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
     std::string_view word = document.slice(span);
     // "It's", "They've": the pronoun alone.
     if (count == 0) word = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
-    const std::string_view folded = fold(word).text;
-    if (count == 0 && openers->first_words.find(folded) < 0) return false;
+    const unicode::FoldedWord folded = fold(word, readable_end);
+    if (count == 0 && openers->first_words.find(folded.text, folded.hash) < 0) return false;
     if (count++ > 0) phrase += ' ';
-    phrase += folded;
+    phrase += folded.text;
     if (openers->phrases.contains(phrase)) return true;
   }
   return false;
