@@ -56,9 +56,11 @@ def seconds(run, repeats):
     return (time.perf_counter() - begin) / repeats
 
 
-def median_times(runs, rounds=15, least=0.05):
+def median_times(runs, rounds=9, least=0.05):
     """The median seconds a call of each function; the functions take turns."""
-    repeats = {name: max(1, math.ceil(least / seconds(run, 1))) for name, run in runs.items()}
+    for run in runs.values():
+        run()  # the first call loads tables
+    repeats = {name: max(1, math.ceil(least / seconds(run, 3))) for name, run in runs.items()}
     times = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():

@@ -173,9 +173,9 @@ TEST(Unicode, FolderFoldsAndHashesLikeItsParts) {
     std::size_t end = below(rng, static_cast<std::uint32_t>(text.size()) + 1);
     while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) ++end;
     const std::string_view word = std::string_view(text).substr(0, end);
-    const unicode::FoldedWord folded = fold(word, text.data() + text.size());
+    const TermKey folded = fold(word, text.data() + text.size());
     ASSERT_EQ(folded.text, unicode::fold(word));
-    ASSERT_EQ(folded.hash, Vocabulary::hash(folded.text));
+    ASSERT_EQ(folded.hash, key_of(folded.text).hash);
     ASSERT_EQ(fold(word).text, unicode::fold(word));
   }
 }

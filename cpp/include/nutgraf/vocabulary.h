@@ -10,6 +10,14 @@
 
 namespace nutgraf {
 
+/// A term as a Vocabulary looks it up, made once for several of them.
+struct TermKey {
+  std::string_view text;
+  std::uint64_t hash;
+  std::uint64_t first, second;  ///< the bytes of a term of at most 16, the rest being 0
+};
+TermKey key_of(std::string_view term) noexcept;
+
 /// Terms and their ids: 0, 1, 2, ... in the order of insertion, or of bytes after sorted().
 /// A term is any byte string; look-up is expected constant time.
 class Vocabulary {
@@ -18,15 +26,11 @@ class Vocabulary {
   explicit Vocabulary(std::size_t expected = 0);
 
   /// The id of a term, which is added if it is new.
-  std::int32_t add(std::string_view term) { return add(term, hash(term)); }
+  std::int32_t add(std::string_view term) { return add(key_of(term)); }
+  std::int32_t add(const TermKey& term);
   /// The id of a term, or -1.
-  std::int32_t find(std::string_view term) const noexcept { return find(term, hash(term)); }
-
-  /// What the table hashes a term to; for looking one term up in several tables.
-  static std::uint64_t hash(std::string_view term) noexcept;
-  std::int32_t add(std::string_view term, std::uint64_t hash);
-  std::int32_t find(std::string_view term, std::uint64_t hash) const noexcept;
-
+  std::int32_t find(std::string_view term) const noexcept { return find(key_of(term)); }
+  std::int32_t find(const TermKey& term) const noexcept { return slots_[slot_of(term)].id; }
   std::string_view term(std::int32_t id) const noexcept {
     return std::string_view(bytes_).substr(begin_[id], begin_[id + 1] - begin_[id]);
   }
@@ -40,10 +44,11 @@ class Vocabulary {
     std::int32_t id = -1;
     std::uint32_t tag = 0;  ///< of the hash
   };
-  std::size_t slot_of(std::string_view term, std::uint64_t hash) const noexcept;
+  std::size_t slot_of(const TermKey& term) const noexcept;
+  bool is_term(std::int32_t id, const TermKey& term) const noexcept;
   void grow();
 
-  std::string bytes_;
+  std::string bytes_;  ///< of all terms, and some zeros behind them
   std::vector<std::size_t> begin_;
   std::vector<std::uint64_t> hashes_;
   std::vector<Slot> slots_;

@@ -66,8 +66,7 @@ std::uint8_t leading_phrases(std::string_view line) {
   constexpr std::size_t longest_phrase = 64;
   line.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(line, is_word_byte) - line.begin()));
   unicode::Folder fold;
-  const unicode::FoldedWord first = fold(first_word(line), line.data() + line.size());
-  const std::int32_t word = phrases().first_words.find(first.text, first.hash);
+  const std::int32_t word = phrases().first_words.find(fold(first_word(line), line.data() + line.size()));
   if (line.empty() || word < 0) return 0;
   std::size_t end = std::min(line.size(), longest_phrase);
   while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;

@@ -9,6 +9,7 @@
 #include "nutgraf/error.h"
 #include "nutgraf/segment.h"
 #include "support/data_tables.h"
+#include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {

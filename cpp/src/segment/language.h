@@ -7,7 +7,6 @@
 
 #include "nutgraf/span.h"
 #include "nutgraf/vocabulary.h"
-#include "unicode/unicode.h"
 
 namespace nutgraf {
 
@@ -19,8 +18,8 @@ class StopWords {
  public:
   StopWords();
   /// The languages in which a folded word is a stop word.
-  LanguageBits languages(const unicode::FoldedWord& word) const noexcept {
-    const std::int32_t id = words_.find(word.text, word.hash);
+  LanguageBits languages(const TermKey& word) const noexcept {
+    const std::int32_t id = words_.find(word);
     return id < 0 ? 0 : languages_[id];
   }
   /// The bit of a language, 0 for one without stop words.

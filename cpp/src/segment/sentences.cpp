@@ -32,10 +32,9 @@ class Abbreviations {
   }
 
   std::optional<AbbreviationClass> find(std::string_view token) const {
-    if (const auto exact = exact_.find(token, Vocabulary::hash(token))) return exact;
+    if (const auto exact = exact_.find(key_of(token))) return exact;
     unicode::Folder fold;
-    const unicode::FoldedWord folded = fold(token);
-    return folded_.find(folded.text, folded.hash);
+    return folded_.find(fold(token));
   }
 
  private:
@@ -46,8 +45,8 @@ class Abbreviations {
     void add(std::string_view token, AbbreviationClass type) {
       if (tokens.add(token) == static_cast<std::int32_t>(classes.size())) classes.push_back(type);
     }
-    std::optional<AbbreviationClass> find(std::string_view token, std::uint64_t hash) const {
-      const std::int32_t id = tokens.find(token, hash);
+    std::optional<AbbreviationClass> find(const TermKey& token) const {
+      const std::int32_t id = tokens.find(token);
       return id < 0 ? std::nullopt : std::optional(classes[id]);
     }
   };

@@ -54,8 +54,8 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
     std::string_view word = document.slice(span);
     // "It's", "They've": the pronoun alone.
     if (count == 0) word = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
-    const unicode::FoldedWord folded = fold(word, readable_end);
-    if (count == 0 && openers->first_words.find(folded.text, folded.hash) < 0) return false;
+    const TermKey folded = fold(word, readable_end);
+    if (count == 0 && openers->first_words.find(folded) < 0) return false;
     if (count++ > 0) phrase += ' ';
     phrase += folded.text;
     if (openers->phrases.contains(phrase)) return true;

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <bit>
+#include <cstring>
 #include <numeric>
 
 #include "support/checkpoint.h"
-#include "support/term_hash.h"
+#include "support/term_key.h"
 
 namespace nutgraf {
 namespace {
@@ -19,37 +20,52 @@ constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
 
 }  // namespace
 
-std::uint64_t Vocabulary::hash(std::string_view term) noexcept {
-  return hash_bytes(term);
+TermKey key_of(std::string_view term) noexcept {
+  if (term.size() <= short_term) {
+    char padded[short_term] = {};
+    std::memcpy(padded, term.data(), term.size());
+    return key_of_short(term, load_short(padded, term.size()));
+  }
+  std::uint64_t hash = term.size();
+  for (std::string_view left = term; !left.empty();) {
+    const std::size_t size = std::min<std::size_t>(left.size(), 8);
+    std::uint64_t word = 0;
+    std::memcpy(&word, left.data(), size);
+    hash = mix_hash(hash, word);
+    left.remove_prefix(size);
+  }
+  return {.text = term, .hash = hash, .first = 0, .second = 0};
 }
 
 // Open addressing with linear probing, at most half full.
 Vocabulary::Vocabulary(std::size_t expected)
-    : begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {}
+    : bytes_(short_term, '\0'), begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {}
+
+bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
+  const std::string_view known = term(id);
+  if (known.size() != key.text.size()) return false;
+  if (known.size() > short_term) return known == key.text;
+  return load_short(known.data(), known.size()) == ShortTerm{key.first, key.second};
+}
 
 /// The slot of a term, or the free one where it belongs.
-std::size_t Vocabulary::slot_of(std::string_view text, std::uint64_t hash) const noexcept {
+std::size_t Vocabulary::slot_of(const TermKey& key) const noexcept {
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = hash & mask;
-  while (slots_[slot].id >= 0 &&
-         (slots_[slot].tag != tag_of(hash) || !same_bytes(term(slots_[slot].id), text))) {
+  std::size_t slot = key.hash & mask;
+  while (slots_[slot].id >= 0 && (slots_[slot].tag != tag_of(key.hash) || !is_term(slots_[slot].id, key))) {
     slot = (slot + 1) & mask;
   }
   return slot;
 }
 
-std::int32_t Vocabulary::find(std::string_view text, std::uint64_t hash) const noexcept {
-  return slots_[slot_of(text, hash)].id;
-}
-
-std::int32_t Vocabulary::add(std::string_view text, std::uint64_t hash) {
-  const std::size_t slot = slot_of(text, hash);
+std::int32_t Vocabulary::add(const TermKey& key) {
+  const std::size_t slot = slot_of(key);
   if (slots_[slot].id >= 0) return slots_[slot].id;
   const std::int32_t id = size();
-  bytes_.append(text);
-  begin_.push_back(bytes_.size());
-  hashes_.push_back(hash);
-  slots_[slot] = {id, tag_of(hash)};
+  bytes_.insert(begin_.back(), key.text);
+  begin_.push_back(begin_.back() + key.text.size());
+  hashes_.push_back(key.hash);
+  slots_[slot] = {id, tag_of(key.hash)};
   if (hashes_.size() * 2 > slots_.size()) grow();
   return id;
 }

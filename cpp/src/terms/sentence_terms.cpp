@@ -69,10 +69,9 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
         if (spans[w].begin < shown_from) continue;
         pacer.advance(static_cast<std::size_t>(spans[w].size()));
         const std::string_view word = without_possessive(document.slice(spans[w]));
-        const unicode::FoldedWord term =
-            is_plain ? fold(word, readable_end) : fold(with_plain_apostrophes(word, plain));
+        const TermKey term = is_plain ? fold(word, readable_end) : fold(with_plain_apostrophes(word, plain));
         if (language && known.languages(term) & language) continue;
-        rows.add(counts.vocabulary.add(term.text, term.hash));
+        rows.add(counts.vocabulary.add(term));
       }
       rows.end_row();
     }

@@ -211,14 +211,14 @@ std::string fold(std::string_view text) {
   return folded;
 }
 
-FoldedWord Folder::folded_apart(std::string_view word) {
+TermKey Folder::folded_apart(std::string_view word) {
   if (is_ascii(word)) {
     large_.assign(word);
     for (char& c : large_) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
   } else {
     large_ = fold(word);
   }
-  return {large_, hash_bytes(large_)};
+  return key_of(large_);
 }
 
 std::string lower(std::string_view text) {

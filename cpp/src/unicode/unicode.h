@@ -2,7 +2,6 @@
 
 // The only door to ICU. Offsets are bytes of UTF-8; every text given must be valid (see check_utf8).
 
-#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -14,7 +13,7 @@
 #include "nutgraf/document.h"
 #include "nutgraf/span.h"
 #include "support/checkpoint.h"
-#include "support/term_hash.h"
+#include "support/term_key.h"
 
 namespace nutgraf::unicode {
 
@@ -101,49 +100,30 @@ inline std::uint64_t lower_ascii(std::uint64_t word) noexcept {
   return word | ((from_a ^ above_z) & ~word & high) >> 2;
 }
 
-/// A folded word with its hash (see Vocabulary::hash).
-struct FoldedWord {
-  std::string_view text;
-  std::uint64_t hash;
-};
-
 /// fold() for many short texts, without an allocation for each.
 class Folder {
  public:
   /// The folded word, valid until the next call. `readable_end` is the end of the text that the word stands
   /// in: bytes up to there may be looked at.
-  FoldedWord operator()(std::string_view word, const char* readable_end) {
+  TermKey operator()(std::string_view word, const char* readable_end) {
     if (word.size() > short_term) return folded_apart(word);
-    if (readable_end - word.data() >= static_cast<std::ptrdiff_t>(short_term)) {
-      std::memcpy(small_, word.data(), short_term);
-    } else {
+    const char* at = word.data();
+    if (readable_end - at < static_cast<std::ptrdiff_t>(short_term)) {
       std::memset(small_, 0, short_term);
-      std::memcpy(small_, word.data(), word.size());
+      std::memcpy(small_, at, word.size());
+      at = small_;
     }
-    std::uint64_t first, second;
-    std::memcpy(&first, small_, 8);
-    std::memcpy(&second, small_ + 8, 8);
-    first &= kept_bytes(word.size());
-    second &= kept_bytes(word.size() < 8 ? 0 : word.size() - 8);
-    if ((first | second) & 0x8080808080808080ULL) return folded_apart(word);
-    first = lower_ascii(first);
-    second = lower_ascii(second);
-    std::memcpy(small_, &first, 8);
-    std::memcpy(small_ + 8, &second, 8);
-    return {{small_, word.size()}, hash_short(first, second, word.size())};
+    ShortTerm term = load_short(at, word.size());
+    if ((term.first | term.second) & 0x8080808080808080ULL) return folded_apart(word);
+    term = {lower_ascii(term.first), lower_ascii(term.second)};
+    std::memcpy(small_, &term.first, 8);
+    std::memcpy(small_ + 8, &term.second, 8);
+    return key_of_short({small_, word.size()}, term);
   }
-  FoldedWord operator()(std::string_view word) { return (*this)(word, word.data() + word.size()); }
+  TermKey operator()(std::string_view word) { return (*this)(word, word.data() + word.size()); }
 
  private:
-  /// The mask of the first bytes in memory of a word of eight.
-  static std::uint64_t kept_bytes(std::size_t bytes) noexcept {
-    if constexpr (std::endian::native == std::endian::little) {
-      return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * bytes) - 1;
-    } else {
-      return bytes == 0 ? 0 : ~std::uint64_t{0} << (bytes >= 8 ? 0 : 64 - 8 * bytes);
-    }
-  }
-  FoldedWord folded_apart(std::string_view word);
+  TermKey folded_apart(std::string_view word);
 
   char small_[short_term];
   std::string large_;
