@@ -10,7 +10,7 @@
 
 namespace nutgraf {
 
-/// A term as a Vocabulary looks it up, made once for several of them.
+/// A term as a Vocabulary looks it up; made once, it serves several of them. It views the term's bytes.
 struct TermKey {
   std::string_view text;
   std::uint64_t hash;
@@ -18,8 +18,8 @@ struct TermKey {
 };
 TermKey key_of(std::string_view term) noexcept;
 
-/// Terms and their ids: 0, 1, 2, ... in the order of insertion, or of bytes after sorted().
-/// A term is any byte string; look-up is expected constant time.
+/// Terms and their ids: 0, 1, 2, ... in the order of insertion. A term is any byte string; look-up is
+/// expected constant time.
 class Vocabulary {
  public:
   /// An empty one, with room for `expected` terms.

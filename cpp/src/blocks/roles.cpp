@@ -8,6 +8,7 @@
 
 #include "blocks/lines.h"
 #include "blocks/phrases.h"
+#include "support/term_key.h"
 #include "unicode/byte_masks.h"
 #include "unicode/unicode.h"
 
@@ -134,41 +135,39 @@ Role role_by_itself(std::string_view block, const Features& f) {
   return Role::body;
 }
 
-bool equal_but_for_case(std::string_view a, std::string_view b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
-  return std::ranges::equal(a, b, {}, lower, lower);
-}
-
 /// A number that blocks share which are equal but for ASCII case.
 std::uint64_t caseless_hash(std::string_view block) {
   std::uint64_t hash = block.size(), word = 0;
   std::size_t at = 0;
-  const auto mix = [&] {
-    hash = (hash ^ unicode::lower_ascii(word)) * 0x9E3779B97F4A7C15ULL;
-    hash ^= hash >> 32;
-  };
   for (; at + 8 <= block.size(); at += 8) {
     std::memcpy(&word, block.data() + at, 8);
-    mix();
+    hash = mix_hash(hash, unicode::lower_ascii(word));
   }
   word = 0;
   std::memcpy(&word, block.data() + at, block.size() - at);
-  mix();
-  return hash;
+  return mix_hash(hash, unicode::lower_ascii(word));
+}
+
+bool equal_but_for_case(std::string_view a, std::string_view b) {
+  if (a == b) return true;
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c; };
+  return std::ranges::equal(a, b, {}, lower, lower);
 }
 
 class Page {
  public:
-  Page(std::string_view text, std::vector<Block>& blocks, Pacer& pacer) : text_(text), blocks_(blocks) {
+  Page(std::string_view text, std::vector<Block>& blocks, Pacer& pacer)
+      : text_(text), blocks_(blocks), pacer_(pacer) {
     features_.reserve(blocks.size());
     for (const Block& b : blocks) {
-      pacer.advance(static_cast<std::size_t>(b.span.size()));
+      pace(b);
       features_.push_back(features_of(view(b)));
     }
   }
 
   void assign() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      pace(blocks_[i]);
       if (blocks_[i].role != Role::code) blocks_[i].role = role_by_itself(view(blocks_[i]), features_[i]);
     }
     find_duplicates();
@@ -183,17 +182,23 @@ class Page {
 
  private:
   std::string_view view(const Block& b) const { return text_.substr(b.span.begin, b.span.size()); }
+  void pace(const Block& b) { pacer_.advance(static_cast<std::size_t>(b.span.size())); }
   bool is_open(std::size_t i) const { return blocks_[i].role == Role::body; }
 
   void find_duplicates() {
     std::vector<std::pair<std::uint64_t, std::int32_t>> by_hash;
     by_hash.reserve(blocks_.size());
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      pace(blocks_[i]);
       by_hash.emplace_back(caseless_hash(view(blocks_[i])), static_cast<std::int32_t>(i));
     }
-    std::ranges::sort(by_hash);
+    std::ranges::sort(by_hash, [&](const auto& a, const auto& b) {
+      pacer_.advance(1);
+      return a < b;
+    });
     std::size_t first = 0;  // of those with the same hash
     for (std::size_t i = 1; i < by_hash.size(); ++i) {
+      pace(blocks_[by_hash[i].second]);
       if (by_hash[i].first != by_hash[first].first) {
         first = i;
       } else if (equal_but_for_case(view(blocks_[by_hash[first].second]), view(blocks_[by_hash[i].second]))) {
@@ -321,6 +326,7 @@ class Page {
 
   std::string_view text_;
   std::vector<Block>& blocks_;
+  Pacer& pacer_;
   std::vector<Features> features_;
 };
 

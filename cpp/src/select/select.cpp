@@ -151,6 +151,9 @@ class Selector {
   }
 
  private:
+  /// What looking at the opening of a sentence counts for, in the units of Pacer.
+  static constexpr std::size_t row_cost = 16;
+
   /// The better row first: higher salience, then earlier.
   struct Later {
     std::span<const float> salience;
@@ -205,6 +208,7 @@ class Selector {
     }
     std::int32_t before = -1;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      pacer_.advance(row_cost);
       if (!is_candidate(row)) continue;
       const SentenceRef ref = rows_.at(row);
       if (before >= 0 && rows_.at(before).document == ref.document) {
@@ -288,12 +292,15 @@ class Selector {
   }
 
   template <typename Keep>
-  std::vector<std::int32_t> best_first(Keep keep) const {
+  std::vector<std::int32_t> best_first(Keep keep) {
     std::vector<std::int32_t> found;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       if (keep(row)) found.push_back(row);
     }
-    std::ranges::sort(found, [&](std::int32_t a, std::int32_t b) { return Later{salience_}(b, a); });
+    std::ranges::sort(found, [&](std::int32_t a, std::int32_t b) {
+      pacer_.advance(1);
+      return Later{salience_}(b, a);
+    });
     return found;
   }
 

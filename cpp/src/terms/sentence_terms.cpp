@@ -60,7 +60,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   for (const Document& document : documents) {
     const LanguageBits language = options.stop_words ? known.bit_of(document.lang()) : 0;
     const char* const readable_end = document.text().data() + document.text().size();
-    const bool is_plain = document.text().find(typographic_apostrophe) == std::string_view::npos;
+    const bool has_typographic = document.text().find(typographic_apostrophe) != std::string_view::npos;
     const auto spans = document.word_spans();
     for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
       const std::int32_t shown_from = document.dateline(s).end;
@@ -69,7 +69,10 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
         if (spans[w].begin < shown_from) continue;
         pacer.advance(static_cast<std::size_t>(spans[w].size()));
         const std::string_view word = without_possessive(document.slice(spans[w]));
-        const TermKey term = is_plain ? fold(word, readable_end) : fold(with_plain_apostrophes(word, plain));
+        const bool is_typographic =
+            has_typographic && word.find(typographic_apostrophe) != std::string_view::npos;
+        const TermKey term =
+            is_typographic ? fold(with_plain_apostrophes(word, plain)) : fold(word, readable_end);
         if (language && known.languages(term) & language) continue;
         rows.add(counts.vocabulary.add(term));
       }

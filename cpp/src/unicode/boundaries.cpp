@@ -17,19 +17,19 @@ namespace {
 /// word. Windows overlap by a byte on each side, which shows the neighbours of what is decided.
 void find_ascii_words(std::string_view text, Span span, std::vector<Span>& words,
                       std::vector<WordKind>& kinds, Pacer& pacer) {
-  constexpr std::int32_t decided = 62;
+  constexpr std::int64_t decided = 62;
   constexpr std::uint64_t inner = ~std::uint64_t{0} >> 1 & ~std::uint64_t{1};
   std::array<Span, 64> found;
   std::array<WordKind, 64> found_kinds;
   bool in_word = false, has_letter = false, has_digit = false;
   std::int32_t begin = 0;
-  for (std::int32_t at = span.begin - 1; at + 1 < span.end; at += decided) {
+  for (std::int64_t at = span.begin - 1; at + 1 < span.end; at += decided) {
     // Bit i is text[at + i]; what lies outside of the span is 0 in all masks.
     const bool before_text = at < span.begin;
     const ByteWindow window(text.data() + at + before_text,
                             text.size() - static_cast<std::size_t>(at + before_text));
     const auto mask = [&](std::uint64_t bits) { return bits << before_text; };
-    const std::int32_t left = span.end - at;
+    const std::int64_t left = span.end - at;
     const std::uint64_t inside = left >= 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << left) - 1;
     const std::uint64_t letters = mask(window.letters()) & inside;
     const std::uint64_t digits = mask(window.in_range('0', '9')) & inside;
@@ -50,15 +50,16 @@ void find_ascii_words(std::string_view text, Span span, std::vector<Span>& words
     };
     for (; edges; edges &= edges - 1) {
       const int bit = std::countr_zero(edges);
+      const auto edge = static_cast<std::int32_t>(at + bit);
       const std::uint64_t before = (std::uint64_t{1} << bit) - 1;
       if (in_word) {
         look(undecided & before);
-        found[count] = {begin, at + bit};
+        found[count] = {begin, edge};
         found_kinds[count] = has_letter ? WordKind::letters : WordKind::number;
         count += has_letter || has_digit;
         has_letter = has_digit = false;
       } else {
-        begin = at + bit;
+        begin = edge;
       }
       in_word = !in_word;
       undecided = ~before;
@@ -66,7 +67,7 @@ void find_ascii_words(std::string_view text, Span span, std::vector<Span>& words
     if (in_word) look(undecided);
     words.insert(words.end(), found.begin(), found.begin() + static_cast<std::ptrdiff_t>(count));
     kinds.insert(kinds.end(), found_kinds.begin(), found_kinds.begin() + static_cast<std::ptrdiff_t>(count));
-    pacer.advance(decided);
+    pacer.advance(static_cast<std::size_t>(decided));
   }
   if (in_word && (has_letter || has_digit)) {
     words.push_back({begin, span.end});
