@@ -153,7 +153,7 @@ TEST(Unicode, LineEndsAreFoundWhereverTheyStand) {
   Rng rng(5);
   for (int round = 0; round < 2000; ++round) {
     std::string text;
-    while (text.size() < below(rng, 300)) {
+    for (const std::size_t least = below(rng, 300); text.size() < least;) {
       text += nasty_text(rng);
       if (below(rng, 2)) text += std::string(below(rng, 90), 'a');
     }
@@ -180,6 +180,19 @@ TEST(Unicode, FolderFoldsAndHashesLikeItsParts) {
   }
 }
 
+void blank_line_ends(std::string& text) {
+  std::ranges::replace_if(
+      text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+}
+
+void expect_words_of_icu(unicode::Boundaries& boundaries, const std::string& text, Span part) {
+  Words words;
+  boundaries.find_words(text, part, words.spans, words.kinds);
+  const Words expected = icu_words(text, part);
+  ASSERT_EQ(words.spans, expected.spans) << text;
+  ASSERT_EQ(words.kinds, expected.kinds) << text;
+}
+
 TEST(Unicode, WordsOfAPartAreThoseOfThePartAlone) {
   Rng rng(7);
   const Control control;
@@ -191,17 +204,12 @@ TEST(Unicode, WordsOfAPartAreThoseOfThePartAlone) {
       text += nasty_ascii(rng);
       if (below(rng, 4) == 0) text += std::string(below(rng, 140), "aZ0_@"[below(rng, 5)]);
     }
-    std::ranges::replace_if(
-        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    blank_line_ends(text);
     const auto size = static_cast<std::uint32_t>(text.size());
     const auto begin = static_cast<std::int32_t>(below(rng, size + 1));
     const Span part{
         begin, begin + static_cast<std::int32_t>(below(rng, size + 1 - static_cast<std::uint32_t>(begin)))};
-    Words words;
-    boundaries.find_words(text, part, words.spans, words.kinds);
-    const Words expected = icu_words(text, part);
-    ASSERT_EQ(words.spans, expected.spans) << text;
-    ASSERT_EQ(words.kinds, expected.kinds) << text;
+    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(boundaries, text, part));
   }
 }
 
@@ -212,14 +220,9 @@ TEST(Unicode, BoundariesAreThoseOfIcu) {
   unicode::Boundaries boundaries(pacer);
   for (int round = 0; round < 10000; ++round) {
     std::string text = round % 4 == 0 ? nasty_text(rng) : nasty_ascii(rng);
-    std::ranges::replace_if(
-        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+    blank_line_ends(text);
     const Span whole{0, static_cast<std::int32_t>(text.size())};
-    Words words;
-    boundaries.find_words(text, whole, words.spans, words.kinds);
-    const Words expected = icu_words(text, whole);
-    ASSERT_EQ(words.spans, expected.spans) << text;
-    ASSERT_EQ(words.kinds, expected.kinds) << text;
+    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(boundaries, text, whole));
     std::vector<std::int32_t> ends, expected_ends;
     boundaries.find_sentence_ends(text, ends);
     for (const Span s : icu_segments(icu::BreakIterator::createSentenceInstance, text))

@@ -22,10 +22,11 @@ constexpr double least_share = 0.12;
 
 StopWords::StopWords() {
   for (const std::string& lang : nutgraf::languages()) {
+    const LanguageBits bit = bit_of(lang);
     for (const auto word : data_lines("stop_words/" + lang)) {
       const auto id = static_cast<std::size_t>(words_.add(word));
       if (id == languages_.size()) languages_.push_back(0);
-      languages_[id] |= bit_of(lang);
+      languages_[id] |= bit;
     }
   }
 }

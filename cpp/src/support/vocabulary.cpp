@@ -23,7 +23,7 @@ constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
 TermKey key_of(std::string_view term) noexcept {
   if (term.size() <= short_term) {
     char padded[short_term] = {};
-    std::memcpy(padded, term.data(), term.size());
+    std::ranges::copy(term, padded);  // an empty view may have no address
     return key_of_short(term, load_short(padded, term.size()));
   }
   std::uint64_t hash = term.size();
