@@ -39,8 +39,9 @@ struct Words {
   std::vector<WordKind> kinds;
 };
 
-/// ICU's word segments of text[part] that hold a letter or a digit, in offsets of the whole text.
-inline Words icu_words(std::string_view text, Span part) {
+/// ICU's word segments of text[part] that hold a letter or a digit, or all of them, in offsets of the whole
+/// text.
+inline Words icu_words(std::string_view text, Span part, bool with_other = false) {
   Words found;
   const auto inside =
       text.substr(static_cast<std::size_t>(part.begin), static_cast<std::size_t>(part.size()));
@@ -51,9 +52,9 @@ inline Words icu_words(std::string_view text, Span part) {
       letter |= u_isUAlphabetic(static_cast<UChar32>(c.value)) != 0;
       digit |= u_isdigit(static_cast<UChar32>(c.value)) != 0;
     }
-    if (!letter && !digit) continue;
+    if (!letter && !digit && !with_other) continue;
     found.spans.push_back({part.begin + s.begin, part.begin + s.end});
-    found.kinds.push_back(letter ? WordKind::letters : WordKind::number);
+    found.kinds.push_back(letter ? WordKind::letters : digit ? WordKind::number : WordKind::other);
   }
   return found;
 }

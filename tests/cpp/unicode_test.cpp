@@ -4,6 +4,8 @@
 
 #include "icu_reference.h"
 #include "nutgraf/vocabulary.h"
+#include "unicode/sentence_boundaries.h"
+#include "unicode/words.h"
 
 namespace nutgraf::test {
 namespace {
@@ -91,23 +93,19 @@ TEST(Unicode, CheckUtf8NamesTheOffsetInLongText) {
   }
 }
 
-TEST(Unicode, AsciiShortcutsAgreeWithIcu) {
-  for (char32_t c = 0; c < 0x80; ++c) {
-    EXPECT_EQ(unicode::is_space(c), unicode::beyond_ascii::is_space(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_upper(c), unicode::beyond_ascii::is_upper(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_lower(c), unicode::beyond_ascii::is_lower(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_letter(c), unicode::beyond_ascii::is_letter(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_digit(c), unicode::beyond_ascii::is_digit(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_closer(c), unicode::beyond_ascii::is_closer(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_terminator(c), unicode::beyond_ascii::is_terminator(c)) << static_cast<int>(c);
-    EXPECT_EQ(unicode::is_regex_word(c), unicode::beyond_ascii::is_regex_word(c) || c == '_')
-        << static_cast<int>(c);
+TEST(Unicode, PropertiesAreThoseOfIcu) {
+  for (char32_t c = 0; c <= 0x10FFFF; ++c) {
+    const auto code = static_cast<UChar32>(c);
+    ASSERT_EQ(unicode::is_space(c), is_white(c)) << code;
+    ASSERT_EQ(unicode::is_letter(c), u_isUAlphabetic(code) != 0) << code;
+    ASSERT_EQ(unicode::is_upper(c), u_isUUppercase(code) || u_istitle(code)) << code;
+    ASSERT_EQ(unicode::is_lower(c), u_isULowercase(code) != 0) << code;
+    ASSERT_EQ(unicode::is_digit(c), u_isdigit(code) != 0) << code;
+    ASSERT_EQ(unicode::is_closer(c),
+              u_charType(code) == U_END_PUNCTUATION || u_hasBinaryProperty(code, UCHAR_QUOTATION_MARK) != 0)
+        << code;
+    ASSERT_EQ(unicode::is_terminator(c), c == 0x2026 || u_hasBinaryProperty(code, UCHAR_S_TERM) != 0) << code;
   }
-}
-
-TEST(Unicode, WhiteSpace) {
-  for (char32_t c = 0; c <= 0x10FFFF; ++c)
-    ASSERT_EQ(unicode::is_space(c), is_white(c)) << static_cast<int>(c);
 }
 
 TEST(Unicode, CodePointsInBothDirections) {
@@ -180,51 +178,91 @@ TEST(Unicode, FolderFoldsAndHashesLikeItsParts) {
   }
 }
 
-void blank_line_ends(std::string& text) {
-  std::ranges::replace_if(
-      text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
+Words words_of(unicode::WordWalker& walker, std::string_view text, Span part, bool with_other) {
+  Words words;
+  walker.start(text, part, with_other);
+  while (!walker.is_done()) {
+    const auto [spans, kinds] = walker.next();
+    words.spans.insert(words.spans.end(), spans.begin(), spans.end());
+    words.kinds.insert(words.kinds.end(), kinds.begin(), kinds.end());
+  }
+  return words;
 }
 
-void expect_words_of_icu(unicode::Boundaries& boundaries, const std::string& text, Span part) {
-  Words words;
-  boundaries.find_words(text, part, words.spans, words.kinds);
-  const Words expected = icu_words(text, part);
-  ASSERT_EQ(words.spans, expected.spans) << text;
-  ASSERT_EQ(words.kinds, expected.kinds) << text;
+void expect_words_of_icu(unicode::WordWalker& walker, const std::string& text, Span part) {
+  for (const bool with_other : {true, false}) {
+    const Words words = words_of(walker, text, part, with_other),
+                expected = icu_words(text, part, with_other);
+    ASSERT_EQ(words.spans, expected.spans) << text;
+    ASSERT_EQ(words.kinds, expected.kinds) << text;
+  }
+}
+
+/// Text in runs of one kind, so that all ways of finding words meet.
+std::string mixed_text(Rng& rng) {
+  std::string text;
+  for (const std::size_t least = below(rng, 400); text.size() < least;) {
+    text += below(rng, 4) == 0 ? nasty_text(rng) : nasty_ascii(rng);
+    if (below(rng, 4) == 0) text += std::string(below(rng, 140), "aZ0_@ .-"[below(rng, 8)]);
+  }
+  return text;
 }
 
 TEST(Unicode, WordsOfAPartAreThoseOfThePartAlone) {
   Rng rng(7);
-  const Control control;
-  Pacer pacer(control);
-  unicode::Boundaries boundaries(pacer);
+  unicode::WordWalker walker;
   for (int round = 0; round < 3000; ++round) {
-    std::string text;
-    for (const std::size_t least = below(rng, 400); text.size() < least;) {
-      text += nasty_ascii(rng);
-      if (below(rng, 4) == 0) text += std::string(below(rng, 140), "aZ0_@"[below(rng, 5)]);
-    }
-    blank_line_ends(text);
-    const auto size = static_cast<std::uint32_t>(text.size());
-    const auto begin = static_cast<std::int32_t>(below(rng, size + 1));
-    const Span part{
-        begin, begin + static_cast<std::int32_t>(below(rng, size + 1 - static_cast<std::uint32_t>(begin)))};
-    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(boundaries, text, part));
+    const std::string text = mixed_text(rng);
+    const auto border = [&] {
+      auto at = below(rng, static_cast<std::uint32_t>(text.size()) + 1);
+      while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0) == 0x80) ++at;
+      return static_cast<std::int32_t>(at);
+    };
+    const std::int32_t one = border(), other = border();
+    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(walker, text, {std::min(one, other), std::max(one, other)}));
   }
 }
 
-TEST(Unicode, BoundariesAreThoseOfIcu) {
+TEST(Unicode, WordsAreThoseOfIcu) {
+  Rng rng(3);
+  unicode::WordWalker walker;
+  for (int round = 0; round < 10000; ++round) {
+    const std::string text = round % 4 == 0 ? nasty_ascii(rng) : nasty_text(rng);
+    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(walker, text, {0, static_cast<std::int32_t>(text.size())}));
+  }
+}
+
+TEST(Unicode, LongRunsOfDictionaryScriptsAreCutAtCodePoints) {
+  std::string text;
+  while (text.size() < 3 * 200'000) text += "\u4e2d\u6587\u5b57\u5178";
+  unicode::WordWalker walker;
+  const Span whole{0, static_cast<std::int32_t>(text.size())};
+  const Words words = words_of(walker, text, whole, true);
+  std::int32_t at = 0;
+  for (const Span word : words.spans) {
+    ASSERT_EQ(word.begin, at);
+    at = word.end;
+    ASSERT_TRUE(at == whole.end ||
+                (static_cast<unsigned char>(text[static_cast<std::size_t>(at)]) & 0xC0) != 0x80);
+  }
+  ASSERT_EQ(at, whole.end);
+  // Up to the cut they are ICU's.
+  const Span first{0, 3 * (1 << 16)};
+  const Words expected = icu_words(text, first, true);
+  ASSERT_TRUE(std::equal(expected.spans.begin(), expected.spans.end(), words.spans.begin()));
+}
+
+TEST(Unicode, SentenceBoundariesAreThoseOfIcu) {
   Rng rng(3);
   const Control control;
   Pacer pacer(control);
-  unicode::Boundaries boundaries(pacer);
+  unicode::SentenceBoundaries boundaries(pacer);
   for (int round = 0; round < 10000; ++round) {
     std::string text = round % 4 == 0 ? nasty_text(rng) : nasty_ascii(rng);
-    blank_line_ends(text);
-    const Span whole{0, static_cast<std::int32_t>(text.size())};
-    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(boundaries, text, whole));
+    std::ranges::replace_if(
+        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
     std::vector<std::int32_t> ends, expected_ends;
-    boundaries.find_sentence_ends(text, ends);
+    boundaries.find(text, ends);
     for (const Span s : icu_segments(icu::BreakIterator::createSentenceInstance, text))
       expected_ends.push_back(s.end);
     ASSERT_EQ(ends, expected_ends) << text;

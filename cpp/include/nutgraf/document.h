@@ -15,6 +15,7 @@ namespace nutgraf {
 enum class WordKind : std::uint8_t {
   letters,  ///< holds a letter: "Kim's", "KN-23" is two words, "3rd"
   number,   ///< holds digits and no letter: "15,000", "2.5"
+  other,    ///< neither: a space, a mark, an emoji; no word of a Document is of this kind
 };
 
 /// The parts of a Document, as plain arrays. Each level points into the next: block b holds the sentences

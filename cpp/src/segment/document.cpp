@@ -48,7 +48,9 @@ void check_parts(std::string_view text, const DocumentParts& p) {
   unicode::check_utf8(text, pacer);
   require(is_partition(p.block_sentences, p.blocks.size(), p.sentences.size()), "block_sentences");
   require(is_partition(p.sentence_words, p.sentences.size(), p.words.size()), "sentence_words");
-  require(p.word_kinds.size() == p.words.size(), "word_kinds");
+  require(p.word_kinds.size() == p.words.size() &&
+              std::ranges::all_of(p.word_kinds, [](WordKind kind) { return kind < WordKind::other; }),
+          "word_kinds");
   require(p.datelines.size() == p.sentences.size(), "datelines");
   std::vector<Span> block_spans;
   for (std::size_t i = 0; i < p.blocks.size(); ++i) {

@@ -9,9 +9,22 @@
 #include "segment/sentences.h"
 #include "support/checkpoint.h"
 #include "unicode/unicode.h"
+#include "unicode/words.h"
 
 namespace nutgraf {
 namespace {
+
+/// Appends the words of text[span] to `parts`.
+void append_words(std::string_view text, Span span, unicode::WordWalker& walker, DocumentParts& parts,
+                  Pacer& pacer) {
+  walker.start(text, span);
+  for (std::int32_t before = span.begin; !walker.is_done(); before = walker.position()) {
+    const auto [spans, kinds] = walker.next();
+    parts.words.insert(parts.words.end(), spans.begin(), spans.end());
+    parts.word_kinds.insert(parts.word_kinds.end(), kinds.begin(), kinds.end());
+    pacer.advance(static_cast<std::size_t>(walker.position() - before));
+  }
+}
 
 /// Appends sentences to `parts`, each with its words: those not yet taken that end inside it.
 /// A boundary inside a word is none: its two sentences become one.
@@ -37,13 +50,13 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   parts.blocks = find_blocks(text, control);
   const std::size_t two_passes = 2 * text.size();  // words, then sentences
   Pacer pacer(control, two_passes);
-  unicode::Boundaries boundaries(pacer);
+  unicode::WordWalker walker;
   // English has a word in about six bytes.
   parts.words.reserve(text.size() / 6);
   parts.word_kinds.reserve(text.size() / 6);
-  for (const Block& block : parts.blocks)
-    boundaries.find_words(text, block.span, parts.words, parts.word_kinds);
+  for (const Block& block : parts.blocks) append_words(text, block.span, walker, parts, pacer);
   parts.lang = options.lang.empty() ? identify_language(text, parts.words) : options.lang;
+  unicode::SentenceBoundaries boundaries(pacer);
   SentenceFinder sentences(parts.lang, boundaries);
   for (const Block& block : parts.blocks) {
     append_sentences(sentences.find(text, block.span), parts);
@@ -95,8 +108,8 @@ Document Document::from_sentences(std::span<const std::string_view> sentences, s
     text += sentences[i].substr(inside.begin, inside.size());
     spans.push_back({begin, static_cast<std::int32_t>(text.size())});
   }
-  unicode::Boundaries boundaries(pacer);
-  for (const Span s : spans) boundaries.find_words(text, s, parts.words, parts.word_kinds);
+  unicode::WordWalker walker;
+  for (const Span s : spans) append_words(text, s, walker, parts, pacer);
   if (!spans.empty()) {
     parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text.size())}});
     append_sentences(spans, parts);

@@ -225,7 +225,7 @@ std::span<const Span> SentenceFinder::find(std::string_view text, Span block) {
   }
   ends_.clear();
   sentences_.clear();
-  boundaries_.find_sentence_ends(inside, ends_);
+  boundaries_.find(inside, ends_);
   std::int32_t begin = 0;
   for (const std::int32_t end : ends_) {
     if (Boundary(inside, static_cast<std::size_t>(end), lang_).is_false()) continue;

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "nutgraf/span.h"
-#include "unicode/unicode.h"
+#include "unicode/sentence_boundaries.h"
 
 namespace nutgraf {
 
@@ -15,7 +15,7 @@ namespace nutgraf {
 /// that the sentence goes on; see cpp/data/abbreviations.txt and starters.txt.
 class SentenceFinder {
  public:
-  SentenceFinder(std::string_view lang, unicode::Boundaries& boundaries)
+  SentenceFinder(std::string_view lang, unicode::SentenceBoundaries& boundaries)
       : lang_(lang), boundaries_(boundaries) {}
 
   /// The sentences of a block, in offsets of the whole text; valid until the next call.
@@ -23,7 +23,7 @@ class SentenceFinder {
 
  private:
   std::string_view lang_;
-  unicode::Boundaries& boundaries_;
+  unicode::SentenceBoundaries& boundaries_;
   std::string joined_;
   std::vector<std::int32_t> ends_;
   std::vector<Span> sentences_;

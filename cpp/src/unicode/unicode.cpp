@@ -3,7 +3,6 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
-#include <unicode/uchar.h>
 
 #include <bit>
 #include <cstring>
@@ -84,61 +83,6 @@ std::size_t count_code_points(std::string_view text) noexcept {
   for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0) != 0x80;
   return count;
 }
-
-namespace beyond_ascii {
-
-char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
-  const auto byte = [&](std::size_t k) { return static_cast<char32_t>(static_cast<unsigned char>(text[k])); };
-  const auto tail = [&](std::size_t k) { return byte(k) & 0x3F; };
-  const std::size_t i = at;
-  const char32_t lead = byte(i);
-  if (lead < 0xE0) return at += 2, (lead & 0x1F) << 6 | tail(i + 1);
-  if (lead < 0xF0) return at += 3, (lead & 0x0F) << 12 | tail(i + 1) << 6 | tail(i + 2);
-  return at += 4, (lead & 0x07) << 18 | tail(i + 1) << 12 | tail(i + 2) << 6 | tail(i + 3);
-}
-
-char32_t previous_code_point(std::string_view text, std::size_t& at) noexcept {
-  do --at;
-  while ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
-  std::size_t begin = at;
-  return next_code_point(text, begin);
-}
-
-bool is_space(char32_t c) noexcept {
-  return u_isUWhiteSpace(static_cast<UChar32>(c)) || c == 0x200B;
-}
-
-bool is_letter(char32_t c) noexcept {
-  return u_isUAlphabetic(static_cast<UChar32>(c));
-}
-
-bool is_upper(char32_t c) noexcept {
-  return u_isUUppercase(static_cast<UChar32>(c)) || u_charType(static_cast<UChar32>(c)) == U_TITLECASE_LETTER;
-}
-
-bool is_lower(char32_t c) noexcept {
-  return u_isULowercase(static_cast<UChar32>(c));
-}
-
-bool is_digit(char32_t c) noexcept {
-  return u_isdigit(static_cast<UChar32>(c));
-}
-
-bool is_closer(char32_t c) noexcept {
-  const auto code = static_cast<UChar32>(c);
-  return u_charType(code) == U_END_PUNCTUATION || u_hasBinaryProperty(code, UCHAR_QUOTATION_MARK);
-}
-
-bool is_terminator(char32_t c) noexcept {
-  return c == 0x2026 || u_hasBinaryProperty(static_cast<UChar32>(c), UCHAR_S_TERM);
-}
-
-bool is_regex_word(char32_t c) noexcept {
-  const auto code = static_cast<UChar32>(c);
-  return u_isalpha(code) || u_getIntPropertyValue(code, UCHAR_NUMERIC_TYPE) != U_NT_NONE;
-}
-
-}  // namespace beyond_ascii
 
 std::size_t line_end_size(std::string_view text, std::size_t at) noexcept {
   const auto byte = static_cast<unsigned char>(text[at]);

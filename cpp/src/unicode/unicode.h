@@ -5,15 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
-#include <memory>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "nutgraf/document.h"
 #include "nutgraf/span.h"
 #include "support/checkpoint.h"
 #include "support/term_key.h"
+#include "unicode/tables.h"
 
 namespace nutgraf::unicode {
 
@@ -23,60 +21,53 @@ bool is_ascii(std::string_view text) noexcept;
 /// Code points of valid UTF-8.
 std::size_t count_code_points(std::string_view text) noexcept;
 
-namespace beyond_ascii {
-char32_t next_code_point(std::string_view text, std::size_t& at) noexcept;
-char32_t previous_code_point(std::string_view text, std::size_t& at) noexcept;
-bool is_space(char32_t c) noexcept;
-bool is_letter(char32_t c) noexcept;
-bool is_upper(char32_t c) noexcept;
-bool is_lower(char32_t c) noexcept;
-bool is_digit(char32_t c) noexcept;
-bool is_closer(char32_t c) noexcept;
-bool is_terminator(char32_t c) noexcept;
-bool is_regex_word(char32_t c) noexcept;
-}  // namespace beyond_ascii
-
 /// The code point that starts at `at`, which is moved past it.
 inline char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
-  const auto lead = static_cast<unsigned char>(text[at]);
-  return lead < 0x80 ? (++at, lead) : beyond_ascii::next_code_point(text, at);
+  const auto byte = [&](std::size_t k) {
+    return static_cast<char32_t>(static_cast<unsigned char>(text[at + k]));
+  };
+  const char32_t lead = byte(0);
+  if (lead < 0x80) return ++at, lead;
+  const auto tail = [&](std::size_t k) { return byte(k) & 0x3F; };
+  char32_t c;
+  if (lead < 0xE0) return c = (lead & 0x1F) << 6 | tail(1), at += 2, c;
+  if (lead < 0xF0) return c = (lead & 0x0F) << 12 | tail(1) << 6 | tail(2), at += 3, c;
+  return c = (lead & 0x07) << 18 | tail(1) << 12 | tail(2) << 6 | tail(3), at += 4, c;
 }
 /// The code point that ends before `at`, which is moved to its start.
 inline char32_t previous_code_point(std::string_view text, std::size_t& at) noexcept {
-  const auto last = static_cast<unsigned char>(text[at - 1]);
-  return last < 0x80 ? (--at, last) : beyond_ascii::previous_code_point(text, at);
+  do --at;
+  while ((static_cast<unsigned char>(text[at]) & 0xC0) == 0x80);
+  std::size_t begin = at;
+  return next_code_point(text, begin);
 }
 
-/// White_Space, and the zero-width space.
-inline bool is_space(char32_t c) noexcept {
-  return c < 0x80 ? c == ' ' || (c >= 0x09 && c <= 0x0D) : beyond_ascii::is_space(c);
+inline bool has(char32_t c, Property property) noexcept {
+  return class_of(c).has(property);
 }
-/// Upper or title case.
+inline bool is_space(char32_t c) noexcept {
+  return c < 0x80 ? c == ' ' || (c >= 0x09 && c <= 0x0D) : has(c, Property::space);
+}
 inline bool is_upper(char32_t c) noexcept {
-  return c < 0x80 ? c >= 'A' && c <= 'Z' : beyond_ascii::is_upper(c);
+  return has(c, Property::upper);
 }
 inline bool is_lower(char32_t c) noexcept {
-  return c < 0x80 ? c >= 'a' && c <= 'z' : beyond_ascii::is_lower(c);
+  return has(c, Property::lower);
 }
-/// Alphabetic.
 inline bool is_letter(char32_t c) noexcept {
-  return c < 0x80 ? is_upper(c) || is_lower(c) : beyond_ascii::is_letter(c);
+  return has(c, Property::letter);
 }
-/// A decimal digit.
 inline bool is_digit(char32_t c) noexcept {
-  return c < 0x80 ? c >= '0' && c <= '9' : beyond_ascii::is_digit(c);
+  return has(c, Property::digit);
 }
-/// A closing bracket or any quotation mark.
 inline bool is_closer(char32_t c) noexcept {
-  return c < 0x80 ? c == '"' || c == '\'' || c == ')' || c == ']' || c == '}' : beyond_ascii::is_closer(c);
+  return has(c, Property::closer);
 }
-/// What ends a sentence: Sentence_Terminal, and the ellipsis.
 inline bool is_terminator(char32_t c) noexcept {
-  return c < 0x80 ? c == '.' || c == '!' || c == '?' : beyond_ascii::is_terminator(c);
+  return has(c, Property::terminator);
 }
-/// What Python's \w matches.
 inline bool is_regex_word(char32_t c) noexcept {
-  return c < 0x80 ? is_letter(c) || is_digit(c) || c == '_' : beyond_ascii::is_regex_word(c);
+  return has(c, Property::regex_word);
 }
 
 /// The first line end from `at` on; the text's size where there is none.
@@ -131,26 +122,5 @@ class Folder {
 
 /// Lower case by Unicode's full mapping in the root locale, as Python's str.lower().
 std::string lower(std::string_view text);
-
-/// Finds words and sentences; holds ICU's iterators for one call. ASCII is walked by UAX #29's rules here,
-/// with the classes that ICU gives; the rest by ICU. Equal to ICU's root iterators.
-class Boundaries {
- public:
-  explicit Boundaries(Pacer& pacer);
-  ~Boundaries();
-  Boundaries(const Boundaries&) = delete;
-  Boundaries& operator=(const Boundaries&) = delete;
-
-  /// Appends the words of text[span] (segments with a letter or digit), in offsets of the whole text.
-  void find_words(std::string_view text, Span span, std::vector<Span>& words, std::vector<WordKind>& kinds);
-  /// Appends the sentence boundaries inside a text: the ends of all its sentences, the last being the text's
-  /// size.
-  void find_sentence_ends(std::string_view text, std::vector<std::int32_t>& ends);
-
- private:
-  struct Icu;
-  Pacer& pacer_;
-  std::unique_ptr<Icu> icu_;  ///< made when text that is not ASCII comes
-};
 
 }  // namespace nutgraf::unicode
