@@ -1,5 +1,5 @@
 # The commands of the project. Each installs what it needs first and can be run again.
-.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard clean
+.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard train-sentences clean
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -11,6 +11,7 @@ help:
 	@echo "make lint        formatting, types, stubs"
 	@echo "make bench       speeds, as ratios to peers measured in the same run"
 	@echo "make scoreboard  accuracy on evaluation data, where it is there"
+	@echo "make train-sentences  make cpp/data/sentence_weights.bin anew from evaluation data"
 	@echo "make check-sanitizers, make check-install, make format, make clean"
 
 demo:
@@ -81,6 +82,11 @@ scoreboard:
 	@tools/setup.sh bench
 	@$(MAKE) --no-print-directory package
 	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md
+
+train-sentences:
+	@tools/setup.sh bench
+	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
+	@$(PYTHON) tools/train_sentences.py
 
 clean:
 	rm -rf build .venv

@@ -11,7 +11,7 @@ ViewSequence<View> all_of(const DocumentPtr& document, std::size_t count) {
   return {document, {0, static_cast<std::int32_t>(count)}};
 }
 
-constexpr int pickle_version = 1;
+constexpr int pickle_version = 2;
 constexpr py::ssize_t block_columns = 5;
 
 /// Offsets in a pickle are bytes of UTF-8, as in the core.
@@ -34,7 +34,7 @@ py::tuple to_state(const DocumentPtr& document) {
   return py::make_tuple(pickle_version, document->text(), parts.lang, blocks, copied_spans(parts.sentences),
                         copied_spans(parts.words), take_array(std::move(kinds)),
                         copied(parts.block_sentences), copied(parts.sentence_words),
-                        copied_spans(parts.datelines));
+                        copied_spans(parts.datelines), copied(parts.boundary_scores));
 }
 
 template <typename T>
@@ -54,7 +54,7 @@ std::vector<Span> spans_of(const py::handle& array) {
 }
 
 DocumentPtr from_state(const py::tuple& state) {
-  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 10) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 11) {
     throw Error(ErrorKind::newer_file, "the pickled Document is of another version of nutgraf");
   }
   const auto text = state[1].cast<py::str>();
@@ -74,6 +74,7 @@ DocumentPtr from_state(const py::tuple& state) {
   parts.block_sentences = vector_of<std::int32_t>(state[7]);
   parts.sentence_words = vector_of<std::int32_t>(state[8]);
   parts.datelines = spans_of(state[9]);
+  parts.boundary_scores = vector_of<std::int16_t>(state[10]);
   return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8_of(text), std::move(parts)));
 }
 
@@ -205,6 +206,7 @@ void register_segment(py::module_& module) {
       },
       py::arg("text"), py::arg("lang"));
   module.def("languages", &languages);
+  module.def("stop_word_languages", &stop_word_languages);
 }
 
 }  // namespace nutgraf::python

@@ -3,17 +3,23 @@
 
 usage: embed_data.py FOLDER OUTPUT.cpp
 
-Every FOLDER/a/b.txt becomes the lines of data_lines("a/b"), in file order, without comments (#) and empty lines.
+Every FOLDER/a/b.txt becomes the lines of data_lines("a/b"), in file order, without comments (#) and empty lines; every
+FOLDER/a/b.bin becomes data_bytes("a/b").
 """
 
 import pathlib
 import sys
 
 
+def bytes_literal(data):
+    """A C++ string literal of bytes."""
+    # An octal escape ends after three digits, so what follows cannot lengthen it.
+    return '"' + ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else f'\\{b:03o}' for b in data) + '"'
+
+
 def literal(text):
     """A C++ string literal with the UTF-8 bytes of a text."""
-    # An octal escape ends after three digits, so what follows cannot lengthen it.
-    return '"' + ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else f'\\{b:03o}' for b in text.encode()) + '"'
+    return bytes_literal(text.encode())
 
 
 def source(folder):
@@ -32,7 +38,14 @@ def source(folder):
         out.append(f'constexpr std::string_view table_{number}[] = {{' + ',\n    '.join(map(literal, lines)) + '};')
     out += ['}  // namespace', '', 'std::span<const std::string_view> data_lines(std::string_view file) noexcept {']
     out += [f'  if (file == {literal(name)}) return table_{number};' for number, name in enumerate(files)]
-    out += ['  return {};', '}', '', '}  // namespace nutgraf', '']
+    out += ['  return {};', '}', '', 'std::string_view data_bytes([[maybe_unused]] std::string_view file) noexcept {']
+    for path in sorted(folder.rglob('*.bin')):
+        name, content = path.relative_to(folder).with_suffix('').as_posix(), path.read_bytes()
+        rows = [bytes_literal(content[at : at + 64]) for at in range(0, len(content), 64)] or ['""']
+        out += [f'  if (file == {literal(name)}) return {{', *rows, f', {len(content)}}};']
+    out += ['  return {};', '}', '', 'std::span<const std::string_view> data_names() noexcept {']
+    out.append('  static constexpr std::string_view names[] = {' + ',\n      '.join(map(literal, files)) + '};')
+    out += ['  return names;', '}', '', '}  // namespace nutgraf', '']
     return '\n'.join(out)
 
 

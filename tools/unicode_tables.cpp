@@ -7,6 +7,7 @@
 #include <unicode/uchar.h>
 #include <unicode/ucptrie.h>
 #include <unicode/uscript.h>
+#include <unicode/utf8.h>
 
 #include <array>
 #include <cstdint>
@@ -15,6 +16,7 @@
 #include <iostream>
 #include <map>
 #include <memory>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -234,7 +236,8 @@ void write_tables(const WordRules& rules, std::ostream& out) {
     out << '{' << c.properties << ",Script{" << static_cast<int>(c.script) << "},"
         << (rules.is_dictionary(c.category) ? "true" : "false") << "},\n";
   }
-  out << "};\n\nconst std::uint8_t word_states[" << rules.states() << "][256] = {";
+  out << "};\nconst std::size_t class_count = " << classes.size() << ";\n\nconst std::uint8_t word_states["
+      << rules.states() << "][256] = {";
   for (std::uint32_t s = 0; s < rules.states(); ++s) {
     out << '{';
     for (const Class& c : classes) {
@@ -258,7 +261,31 @@ std::string ascii_literal(Condition holds) {
   return literal + '"';
 }
 
+/// What ends a sentence beyond ASCII, in UTF-8: the first bytes, and for each of them the second ones.
+struct TerminatorBytes {
+  std::map<std::uint8_t, std::uint64_t> seconds;  // bit i: the second byte 0x80 + i
+
+  TerminatorBytes() {
+    for (UChar32 c = 0x80; c < code_points; ++c) {
+      if (!(properties(c) & static_cast<std::uint32_t>(Property::terminator))) continue;
+      std::uint8_t bytes[U8_MAX_LENGTH];
+      std::int32_t size = 0;
+      U8_APPEND_UNSAFE(bytes, size, c);
+      seconds[bytes[0]] |= std::uint64_t{1} << (bytes[1] & 0x3F);
+    }
+  }
+  std::string table() const {
+    std::ostringstream rows;
+    for (int lead = 0xC0; lead < 0x100; ++lead) {
+      const auto found = seconds.find(static_cast<std::uint8_t>(lead));
+      rows << (found == seconds.end() ? 0 : found->second) << "ULL,";
+    }
+    return '{' + rows.str() + '}';
+  }
+};
+
 void write_header(const WordRules& rules, std::ostream& out) {
+  const TerminatorBytes terminators;
   const auto category = [&](char32_t c) { return rules.category(static_cast<UChar32>(c)); };
   const auto is_like = [&](char32_t model) {
     return [&, model](char32_t c) { return category(c) == category(model); };
@@ -276,7 +303,7 @@ void write_header(const WordRules& rules, std::ostream& out) {
     };
   };
   out << "// Made by tools/unicode_tables.cpp from ICU " U_ICU_VERSION ".\n#pragma once\n\n"
-      << "#include <string_view>\n\nnamespace nutgraf::unicode {\n\n"
+      << "#include <cstdint>\n#include <string_view>\n\nnamespace nutgraf::unicode {\n\n"
       << "/// ASCII that the word rules take for letters, beside A to Z.\n"
       << "inline constexpr std::string_view ascii_like_letters = "
       << ascii_literal([&](char32_t c) { return is_like('a')(c) && !is_ascii_letter(c); }) << ";\n"
@@ -286,6 +313,9 @@ void write_header(const WordRules& rules, std::ostream& out) {
       << "/// ASCII that joins two letters, and two digits.\n"
       << "inline constexpr std::string_view ascii_between_letters = " << ascii_literal(joins('a')) << ";\n"
       << "inline constexpr std::string_view ascii_between_digits = " << ascii_literal(joins('0')) << ";\n"
+      << "/// For each first byte in UTF-8 from 0xC0 on, the second bytes of terminators: bit i for 0x80 + "
+         "i.\n"
+      << "inline constexpr std::uint64_t terminator_seconds[64] = " << terminators.table() << ";\n"
       << "\n}  // namespace nutgraf::unicode\n";
 }
 

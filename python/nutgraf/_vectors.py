@@ -188,7 +188,9 @@ class TfidfVectorizer:
         if isinstance(words, str):
             known = _core.stop_words(words)
             if not known:
-                raise _core.NutgrafError(f'no stop words for {words!r}; known are {", ".join(_core.languages())}')
+                raise _core.NutgrafError(
+                    f'no stop words for {words!r}; known are {", ".join(_core.stop_word_languages())}'
+                )
             words = known
         return _core.AnalyzerOptions(self.lowercase, list(words or ()))
 

@@ -75,8 +75,8 @@ TEST(Segment, WordsAreThoseOfIcu) {
     const std::string text = round % 2 ? nasty_text(rng) : nasty_ascii(rng);
     const Document document = segment(text);
     Words expected;
-    for (const Block& block : document.blocks()) {
-      const Words words = icu_words(text, block.span);
+    for (const Span sentence : document.sentence_spans()) {
+      const Words words = icu_words(text, sentence);
       expected.spans.insert(expected.spans.end(), words.spans.begin(), words.spans.end());
       expected.kinds.insert(expected.kinds.end(), words.kinds.begin(), words.kinds.end());
     }
@@ -167,14 +167,17 @@ TEST(Segment, LanguageIsFoundFromTheWords) {
             "ru");
   EXPECT_EQ(lang_of("Otto Lund, Oslo, 1999"), "und");
   EXPECT_EQ(lang_of("Lund Oslo Bergen Turku Vaasa Pori Rauma Kotka Kemi Oulu Kuopio in 1999"), "und");
-  EXPECT_EQ(lang_of("\u4ECA\u5929\u4E0B\u96E8\u4E86\u3002"), "und");
+  EXPECT_EQ(lang_of("\u4ECA\u5929\u4E0B\u96E8\u4E86\u3002"), "zh");
+  EXPECT_EQ(lang_of("Hun blev på færgen, fordi havnen var lukket af sne."), "da");
+  EXPECT_EQ(lang_of("Łódź wypłynęła z portu i nikt jej już nie widział."), "pl");
+  EXPECT_EQ(lang_of("\u041A\u0438\u0457\u0432"), "uk");
   EXPECT_EQ(lang_of(""), "und");
   EXPECT_EQ(segment("The ship left.", {.lang = "de"}).lang(), "de");
   EXPECT_EQ(segment("The ship left.", {.lang = "und"}).lang(), "und");
 }
 
 TEST(Segment, Errors) {
-  expect_error(ErrorKind::invalid_argument, "de, en, es", [] { segment("text", {.lang = "xx"}); });
+  expect_error(ErrorKind::invalid_argument, "known are af, am, ar", [] { segment("text", {.lang = "xx"}); });
   EXPECT_EQ(expect_error(ErrorKind::invalid_text, "", [] { segment("a\xFF"); }), 1);
   std::stop_source source;
   source.request_stop();
@@ -254,6 +257,7 @@ TEST(Document, AssembleRejectsWhatDoesNotFit) {
       [](DocumentParts& p) { p.sentence_words.clear(); },
       [](DocumentParts& p) { p.word_kinds.pop_back(); },
       [](DocumentParts& p) { p.datelines.pop_back(); },
+      [](DocumentParts& p) { p.boundary_scores.pop_back(); },
       [](DocumentParts& p) {
         p.datelines[0] = {1, 2};
       },

@@ -72,7 +72,7 @@ TEST(Vocabulary, BehavesLikeAMap) {
 }
 
 TEST(StopWords, AreSortedAndKnown) {
-  for (const std::string& lang : languages()) {
+  for (const std::string& lang : stop_word_languages()) {
     const auto words = stop_words(lang);
     EXPECT_GT(words.size(), 50U) << lang;
     EXPECT_TRUE(std::ranges::is_sorted(words)) << lang;

@@ -4,7 +4,6 @@
 
 #include "icu_reference.h"
 #include "nutgraf/vocabulary.h"
-#include "unicode/sentence_boundaries.h"
 #include "unicode/words.h"
 
 namespace nutgraf::test {
@@ -250,23 +249,6 @@ TEST(Unicode, LongRunsOfDictionaryScriptsAreCutAtCodePoints) {
   const Span first{0, 3 * (1 << 16)};
   const Words expected = icu_words(text, first, true);
   ASSERT_TRUE(std::equal(expected.spans.begin(), expected.spans.end(), words.spans.begin()));
-}
-
-TEST(Unicode, SentenceBoundariesAreThoseOfIcu) {
-  Rng rng(3);
-  const Control control;
-  Pacer pacer(control);
-  unicode::SentenceBoundaries boundaries(pacer);
-  for (int round = 0; round < 10000; ++round) {
-    std::string text = round % 4 == 0 ? nasty_text(rng) : nasty_ascii(rng);
-    std::ranges::replace_if(
-        text, [](char c) { return c == '\n' || c == '\r'; }, ' ');
-    std::vector<std::int32_t> ends, expected_ends;
-    boundaries.find(text, ends);
-    for (const Span s : icu_segments(icu::BreakIterator::createSentenceInstance, text))
-      expected_ends.push_back(s.end);
-    ASSERT_EQ(ends, expected_ends) << text;
-  }
 }
 
 }  // namespace

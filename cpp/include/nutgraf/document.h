@@ -18,6 +18,10 @@ enum class WordKind : std::uint8_t {
   other,    ///< neither: a space, a mark, an emoji; no word of a Document is of this kind
 };
 
+inline constexpr int boundary_score_scale = 32;
+/// The score of a boundary that nobody decided: the end of a block, a sentence that came ready split.
+inline constexpr std::int16_t certain_boundary = 32767;
+
 /// The parts of a Document, as plain arrays. Each level points into the next: block b holds the sentences
 /// [block_sentences[b], block_sentences[b + 1]), sentence s the words [sentence_words[s], sentence_words[s +
 /// 1]).
@@ -31,6 +35,8 @@ struct DocumentParts {
   std::vector<std::int32_t> sentence_words{0};
   /// One a sentence: a dateline or credit at its beginning ("SEOUL -- "), mostly empty.
   std::vector<Span> datelines{};
+  /// One a sentence: the log-odds that it ends where it does, in units of 1/boundary_score_scale.
+  std::vector<std::int16_t> boundary_scores{};
 
   friend bool operator==(const DocumentParts&, const DocumentParts&);
 };
@@ -61,6 +67,10 @@ class Document {
   /// The dateline or credit that opens a sentence ("SEOUL -- ", "(Reuters) - "), empty where there is none.
   /// It is part of the sentence's span, and is neither displayed nor weighed.
   Span dateline(std::int32_t sentence) const noexcept;
+
+  /// How sure it is that a sentence ends where it does: the log-odds that the classifier gives, 8 where a
+  /// rule decided, infinity at the end of a block.
+  float boundary_log_odds(std::int32_t sentence) const noexcept;
 
   /// The bytes of a span, verbatim.
   std::string_view slice(Span span) const noexcept {

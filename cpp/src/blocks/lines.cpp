@@ -11,6 +11,17 @@ constexpr std::size_t widest_wrap = 120;
 constexpr std::size_t narrowest_wrap = 40;
 constexpr std::size_t least_line_pairs = 3;
 constexpr double least_wrapped_share = 0.8;
+// A text of few lines shows no width; there a line that breaks off goes on in small letters.
+constexpr std::size_t few_lines = 12;
+constexpr std::size_t shortest_broken_line = 20;  // bytes
+
+/// Whether a line ends inside a clause that the next one goes on: "said on Monday that the / government".
+bool breaks_off(std::string_view line, std::string_view next) noexcept {
+  if (line.size() < shortest_broken_line) return false;
+  std::size_t end = line.size(), begin = 0;
+  const char32_t last = unicode::previous_code_point(line, end);
+  return (last == ',' || unicode::is_lower(last)) && unicode::is_lower(unicode::next_code_point(next, begin));
+}
 
 }  // namespace
 
@@ -61,6 +72,7 @@ void mark_wrapped(std::string_view text, std::vector<Line>& lines) {
     const auto view = [&](const Line& line) { return text.substr(line.span.begin, line.span.size()); };
     const std::string_view first = view(lines[i - 1]), second = view(lines[i]);
     if (begins_list_item(second)) continue;
+    if (lines.size() <= few_lines) lines[i].continues_previous = breaks_off(first, second);
     const std::size_t length =
         unicode::count_code_points(first) + static_cast<std::size_t>(lines[i - 1].indent);
     width = std::max(width, length);
@@ -70,7 +82,7 @@ void mark_wrapped(std::string_view text, std::vector<Line>& lines) {
   const auto is_wrapped = [&](const Pair& pair) { return pair.unbroken > width; };
   const auto wrapped = std::count_if(pairs.begin(), pairs.end(), is_wrapped);
   if (static_cast<double>(wrapped) < least_wrapped_share * static_cast<double>(pairs.size())) return;
-  for (const Pair& pair : pairs) lines[pair.second].continues_previous = is_wrapped(pair);
+  for (const Pair& pair : pairs) lines[pair.second].continues_previous |= is_wrapped(pair);
 }
 
 }  // namespace nutgraf

@@ -22,7 +22,8 @@ std::vector<Line> find_lines(std::string_view text, Pacer& pacer);
 /// Recognises hard-wrapped text and marks the lines that continue the one before.
 ///
 /// A text counts as wrapped when most of its line ends inside paragraphs stand where the next line's first
-/// word no longer fitted into the longest such line. Then exactly these line ends are joined.
+/// word no longer fitted into the longest such line. Then exactly these line ends are joined. In a text of a
+/// few lines, so is an end inside a clause: a small letter or comma before it, a small letter after it.
 void mark_wrapped(std::string_view text, std::vector<Line>& lines);
 
 /// Whether a line begins with a bullet or a number of a list.

@@ -1,6 +1,7 @@
 #include "nutgraf/document.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "nutgraf/error.h"
 #include "segment/document_data.h"
@@ -52,6 +53,7 @@ void check_parts(std::string_view text, const DocumentParts& p) {
               std::ranges::all_of(p.word_kinds, [](WordKind kind) { return kind < WordKind::other; }),
           "word_kinds");
   require(p.datelines.size() == p.sentences.size(), "datelines");
+  require(p.boundary_scores.size() == p.sentences.size(), "boundary_scores");
   std::vector<Span> block_spans;
   for (std::size_t i = 0; i < p.blocks.size(); ++i) {
     const Block& b = p.blocks[i];
@@ -78,7 +80,7 @@ bool operator==(const DocumentParts& a, const DocumentParts& b) {
   return a.lang == b.lang && std::ranges::equal(a.blocks, b.blocks, same_block) &&
          a.sentences == b.sentences && a.words == b.words && a.word_kinds == b.word_kinds &&
          a.block_sentences == b.block_sentences && a.sentence_words == b.sentence_words &&
-         a.datelines == b.datelines;
+         a.datelines == b.datelines && a.boundary_scores == b.boundary_scores;
 }
 
 Document::Document() : data_(std::make_shared<Data>()) {}
@@ -121,6 +123,12 @@ std::int32_t Document::block_of_sentence(std::int32_t sentence) const noexcept {
 
 Span Document::dateline(std::int32_t sentence) const noexcept {
   return data_->parts.datelines[sentence];
+}
+
+float Document::boundary_log_odds(std::int32_t sentence) const noexcept {
+  const std::int16_t score = data_->parts.boundary_scores[sentence];
+  if (score == certain_boundary) return std::numeric_limits<float>::infinity();
+  return static_cast<float>(score) / boundary_score_scale;
 }
 
 std::string fold_white_space(std::string_view text) {

@@ -3,47 +3,156 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/error.h"
 #include "nutgraf/segment.h"
+#include "segment/abbreviations.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
 
-constexpr std::size_t sampled_words = 200;
 // Of the words of running text, a third to a half are function words; names and titles have fewer.
-constexpr double least_share = 0.12;
+constexpr double least_share = 0.08;
+constexpr std::string_view stop_words_folder = "stop_words/";
 
-}  // namespace
+/// Cyrillic letters of one language.
+constexpr std::pair<std::u32string_view, std::string_view> telling_letters[] = {
+    {U"\u0406\u0456\u0407\u0457\u0404\u0454\u0490\u0491", "uk"},
+    {U"\u040E\u045E", "be"},
+    {U"\u0409\u0459\u040A\u045A\u040B\u045B\u0402\u0452\u0408\u0458", "sr"},
+    {U"\u040C\u045C\u0403\u0453\u0405\u0455", "mk"},
+    {U"\u049A\u049B\u04D8\u04D9\u04B0\u04B1\u0492\u0493", "kk"},
+};
 
-StopWords::StopWords() {
-  for (const std::string& lang : nutgraf::languages()) {
-    const LanguageBits bit = bit_of(lang);
-    for (const auto word : data_lines("stop_words/" + lang)) {
-      const auto id = static_cast<std::size_t>(words_.add(word));
-      if (id == languages_.size()) languages_.push_back(0);
-      languages_[id] |= bit;
-    }
+bool is_telling(char32_t c) noexcept {
+  return std::ranges::any_of(telling_letters, [c](const auto& t) { return t.first.find(c) != t.first.npos; });
+}
+
+std::string_view language_of_cyrillic(char32_t c) noexcept {
+  for (const auto& [letters, lang] : telling_letters) {
+    if (letters.find(c) != letters.npos) return lang;
+  }
+  return "ru";
+}
+
+/// The language of a letter whose script or block serves one language above all; "" for another.
+std::string_view language_of_letter(char32_t c) noexcept {
+  const auto is_in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
+  switch (unicode::class_of(c).script) {
+    case unicode::Script::greek:
+      return "el";
+    case unicode::Script::cyrillic:
+      return language_of_cyrillic(c);
+    case unicode::Script::armenian:
+      return "hy";
+    case unicode::Script::georgian:
+      return "ka";
+    case unicode::Script::hebrew:
+      return "he";
+    case unicode::Script::arabic:
+      return "ar";
+    case unicode::Script::thai:
+      return "th";
+    case unicode::Script::han:
+      return "zh";
+    case unicode::Script::kana:
+      return "ja";
+    case unicode::Script::hangul:
+      return "ko";
+    case unicode::Script::ethiopic:
+      return "am";
+    case unicode::Script::indic:
+      return is_in(0x0900, 0x097F)   ? "hi"
+             : is_in(0x0980, 0x09FF) ? "bn"
+             : is_in(0x0B80, 0x0BFF) ? "ta"
+             : is_in(0x0C00, 0x0C7F) ? "te"
+             : is_in(0x0D00, 0x0D7F) ? "ml"
+                                     : "";
+    case unicode::Script::southeast_asian:
+      return is_in(0x1000, 0x109F) ? "my" : is_in(0x1780, 0x17FF) ? "km" : is_in(0x0E80, 0x0EFF) ? "lo" : "";
+    default:
+      return "";
   }
 }
 
-LanguageBits StopWords::bit_of(std::string_view lang) noexcept {
+std::string_view language_of_script(std::string_view text, std::span<const Span> words) noexcept {
+  std::string_view found;
+  for (const Span word : words) {
+    for (auto at = static_cast<std::size_t>(word.begin); at < static_cast<std::size_t>(word.end);) {
+      const char32_t c = unicode::next_code_point(text, at);
+      const std::string_view lang = language_of_letter(c);
+      // Japanese is written with Chinese characters too, Ukrainian with those of Russian.
+      if (lang == "ja" || is_telling(c)) return lang;
+      if (found.empty()) found = lang;
+    }
+  }
+  return found.empty() ? "und" : found;
+}
+
+template <typename Visit>
+void for_each_field(std::string_view fields, Visit visit) {
+  while (!fields.empty()) {
+    const std::size_t space = std::min(fields.find(' '), fields.size());
+    if (space > 0) visit(fields.substr(0, space));
+    fields.remove_prefix(std::min(space + 1, fields.size()));
+  }
+}
+
+}  // namespace
+
+FrequentWords::FrequentWords() {
+  for (const std::string& lang : stop_word_languages()) {
+    for (const auto word : data_lines(std::string(stop_words_folder) + lang)) {
+      Bits& bits = bits_of(word);
+      bits.stop |= bit_of(lang);
+      bits.any |= bit_of(lang);
+    }
+  }
+  for (std::string_view line : data_lines("function_words")) {
+    const LanguageBits lang = bit_of(take_field(line));
+    for_each_field(line, [&](std::string_view word) { bits_of(unicode::fold(word)).any |= lang; });
+  }
+}
+
+FrequentWords::Bits& FrequentWords::bits_of(std::string_view word) {
+  const auto id = static_cast<std::size_t>(words_.add(word));
+  if (id == bits_.size()) bits_.emplace_back();
+  return bits_[id];
+}
+
+LanguageBits FrequentWords::bit_of(std::string_view lang) noexcept {
   const auto& all = nutgraf::languages();
   const auto at = std::ranges::find(all, lang);
   return at == all.end() ? 0 : LanguageBits{1} << (at - all.begin());
 }
 
-const StopWords& all_stop_words() {
-  static const StopWords table;
+const FrequentWords& frequent_words() {
+  static const FrequentWords table;
   return table;
 }
 
+std::vector<std::string> stop_word_languages() {
+  std::vector<std::string> found;
+  for (const std::string_view name : data_names()) {
+    if (name.starts_with(stop_words_folder)) found.emplace_back(name.substr(stop_words_folder.size()));
+  }
+  return found;
+}
+
 const std::vector<std::string>& languages() {
-  static const std::vector<std::string> codes = {"de", "en", "es", "fr", "it", "nl", "pt", "ru"};
+  static const std::vector<std::string> codes = [] {
+    std::set<std::string> found = {"bn", "km", "ko", "lo", "ml", "my", "ja", "th", "zh"};
+    for (auto& lang : stop_word_languages()) found.insert(std::move(lang));
+    for (auto& lang : sentence_languages()) found.insert(std::move(lang));
+    for (std::string_view line : data_lines("function_words")) found.emplace(take_field(line));
+    return std::vector<std::string>(found.begin(), found.end());
+  }();
   return codes;
 }
 
@@ -56,18 +165,29 @@ void check_language(std::string_view lang) {
 }
 
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
+  // A word that few languages have says more. The number of languages divides 720720 up to 14.
+  constexpr int whole = 720720;
+  std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
   std::array<int, sizeof(LanguageBits) * 8> hits{};
-  const auto sample = words.first(std::min(words.size(), sampled_words));
+  const auto sample = words.first(std::min(words.size(), language_sample));
   unicode::Folder fold;
-  const StopWords& known = all_stop_words();
+  const FrequentWords& known = frequent_words();
   const char* const readable_end = text.data() + text.size();
   for (const Span word : sample) {
     LanguageBits found = known.languages(fold(text.substr(word.begin, word.size()), readable_end));
-    for (; found; found &= found - 1) ++hits[std::countr_zero(found)];
+    const int share = found ? whole / std::popcount(found) : 0;
+    for (; found; found &= found - 1) {
+      const int language = std::countr_zero(found);
+      weights[language] += share;
+      ++hits[language];
+    }
   }
-  const auto best = std::max_element(hits.begin(), hits.end());
-  if (*best == 0 || *best < least_share * static_cast<double>(sample.size())) return "und";
-  return languages()[static_cast<std::size_t>(best - hits.begin())];
+  const auto best = std::max_element(weights.begin(), weights.end());
+  const int count = hits[static_cast<std::size_t>(best - weights.begin())];
+  const bool is_frequent = count > 0 && count >= least_share * static_cast<double>(sample.size());
+  if (!is_frequent) return language_of_script(text, sample);
+  if (std::count(weights.begin(), weights.end(), *best) > 1) return "und";
+  return languages()[static_cast<std::size_t>(best - weights.begin())];
 }
 
 }  // namespace nutgraf

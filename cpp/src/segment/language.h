@@ -11,28 +11,40 @@
 namespace nutgraf {
 
 /// A set of languages: bit i for the i-th of languages().
-using LanguageBits = std::uint32_t;
+using LanguageBits = std::uint64_t;
 
-/// The stop words of all languages (cpp/data/stop_words) in one table.
-class StopWords {
+/// The stop words (cpp/data/stop_words) and the most frequent words (cpp/data/function_words.txt) of all
+/// languages in one table.
+class FrequentWords {
  public:
-  StopWords();
+  FrequentWords();
   /// The languages in which a folded word is a stop word.
-  LanguageBits languages(const TermKey& word) const noexcept {
-    const std::int32_t id = words_.find(word);
-    return id < 0 ? 0 : languages_[id];
-  }
-  /// The bit of a language, 0 for one without stop words.
+  LanguageBits stop_languages(const TermKey& word) const noexcept { return find(word).stop; }
+  /// The languages in which it is frequent, stop words included.
+  LanguageBits languages(const TermKey& word) const noexcept { return find(word).any; }
+  /// The bit of a language, 0 for one that is not known.
   static LanguageBits bit_of(std::string_view lang) noexcept;
 
  private:
-  Vocabulary words_;
-  std::vector<LanguageBits> languages_;
-};
-const StopWords& all_stop_words();
+  struct Bits {
+    LanguageBits stop = 0, any = 0;
+  };
+  Bits find(const TermKey& word) const noexcept {
+    const std::int32_t id = words_.find(word);
+    return id < 0 ? Bits{} : bits_[static_cast<std::size_t>(id)];
+  }
+  Bits& bits_of(std::string_view word);
 
-/// The language whose stop words are the most frequent among the first words, "und" where none is
-/// frequent.
+  Vocabulary words_;
+  std::vector<Bits> bits_;
+};
+const FrequentWords& frequent_words();
+
+/// As many words of a text are looked at to find its language.
+inline constexpr std::size_t language_sample = 200;
+
+/// The language whose frequent words are the most among the first words; where few are frequent in any, the
+/// language of the script, if it has but one; else "und".
 std::string_view identify_language(std::string_view text, std::span<const Span> words);
 
 /// \throws Error invalid_argument that lists the known codes.

@@ -1,5 +1,7 @@
 #include "nutgraf/segment.h"
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "blocks/text_size.h"
@@ -8,6 +10,7 @@
 #include "segment/language.h"
 #include "segment/sentences.h"
 #include "support/checkpoint.h"
+#include "support/parallel.h"
 #include "unicode/unicode.h"
 #include "unicode/words.h"
 
@@ -26,26 +29,58 @@ void append_words(std::string_view text, Span span, unicode::WordWalker& walker,
   }
 }
 
-/// Appends sentences to `parts`, each with its words: those not yet taken that end inside it.
-/// A boundary inside a word is none: its two sentences become one.
-void append_sentences(std::span<const Span> sentences, DocumentParts& parts) {
-  auto word = static_cast<std::size_t>(parts.sentence_words.back());
-  std::int32_t begin = -1;  // of a sentence that a boundary inside a word did not end
-  for (std::size_t s = 0; s < sentences.size(); ++s) {
-    if (begin < 0) begin = sentences[s].begin;
-    while (word < parts.words.size() && parts.words[word].end <= sentences[s].end) ++word;
-    const bool cuts_word = word < parts.words.size() && parts.words[word].begin < sentences[s].end;
-    if (cuts_word && s + 1 < sentences.size()) continue;
-    parts.sentences.push_back({begin, sentences[s].end});
-    begin = -1;
-    parts.sentence_words.push_back(static_cast<std::int32_t>(word));
-    parts.datelines.push_back({});
-  }
+/// Appends a sentence with its words.
+void append_sentence(std::string_view text, const SentenceFinder::Sentence& sentence,
+                     unicode::WordWalker& walker, DocumentParts& parts, Pacer& pacer) {
+  parts.sentences.push_back(sentence.span);
+  parts.boundary_scores.push_back(sentence.end_score);
+  parts.datelines.push_back({});
+  append_words(text, sentence.span, walker, parts, pacer);
+  parts.sentence_words.push_back(static_cast<std::int32_t>(parts.words.size()));
+}
+
+void end_block(DocumentParts& parts) {
   parts.block_sentences.push_back(static_cast<std::int32_t>(parts.sentences.size()));
 }
 
-DocumentParts find_parts(std::string_view text, const SegmentOptions& options, const Control& control) {
+SentenceFinder finder_of(std::string_view text, std::string_view lang, const SegmentOptions& options) {
+  constexpr std::string_view danda = "\u0964";
+  const double threshold = std::clamp(options.boundary_threshold * boundary_score_scale,
+                                      double{-certain_boundary}, double{certain_boundary - 1});
+  return {SentenceLanguage(lang, options.abbreviations), static_cast<int>(threshold),
+          text.find(danda) != std::string_view::npos};
+}
+
+void check_options(const SegmentOptions& options) {
   check_language(options.lang);
+  for (std::size_t i = 0; i < options.abbreviations.size(); ++i) {
+    const std::string& own = options.abbreviations[i];
+    const bool has_letter = std::ranges::any_of(own, [](char c) { return c != '.' && c != ' '; });
+    if (!has_letter) {
+      throw Error(ErrorKind::invalid_argument,
+                  "abbreviation " + std::to_string(i) + " is '" + own + "'; it must have a letter");
+    }
+  }
+  if (std::isnan(options.boundary_threshold))
+    throw Error(ErrorKind::invalid_argument, "boundary_threshold is not a number");
+}
+
+/// The language of the first words.
+std::string_view identify_language(std::string_view text, std::span<const Block> blocks,
+                                   unicode::WordWalker& walker) {
+  std::vector<Span> words;
+  for (std::size_t b = 0; b < blocks.size() && words.size() < language_sample; ++b) {
+    walker.start(text, blocks[b].span);
+    while (!walker.is_done() && words.size() < language_sample) {
+      const auto spans = walker.next().spans;
+      words.insert(words.end(), spans.begin(), spans.end());
+    }
+  }
+  return identify_language(text, words);
+}
+
+DocumentParts find_parts(std::string_view text, const SegmentOptions& options, const Control& control) {
+  check_options(options);
   DocumentParts parts;
   parts.blocks = find_blocks(text, control);
   const std::size_t two_passes = 2 * text.size();  // words, then sentences
@@ -54,13 +89,14 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   // English has a word in about six bytes.
   parts.words.reserve(text.size() / 6);
   parts.word_kinds.reserve(text.size() / 6);
-  for (const Block& block : parts.blocks) append_words(text, block.span, walker, parts, pacer);
-  parts.lang = options.lang.empty() ? identify_language(text, parts.words) : options.lang;
-  unicode::SentenceBoundaries boundaries(pacer);
-  SentenceFinder sentences(parts.lang, boundaries);
+  parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker) : options.lang;
+  const SentenceFinder finder = finder_of(text, parts.lang, options);
   for (const Block& block : parts.blocks) {
-    append_sentences(sentences.find(text, block.span), parts);
-    const auto first = static_cast<std::size_t>(parts.block_sentences[parts.block_sentences.size() - 2]);
+    const std::size_t first = parts.sentences.size();
+    finder.find(text, block.span, pacer, [&](const SentenceFinder::Sentence& sentence) {
+      append_sentence(text, sentence, walker, parts, pacer);
+    });
+    end_block(parts);
     if (block.role == Role::body) parts.datelines[first] = find_dateline(text, parts.sentences[first]);
   }
   if (control.progress) control.progress(two_passes, two_passes);
@@ -88,13 +124,63 @@ Document segment_borrowed(std::string_view text, const SegmentOptions& options, 
   return DocumentBuilder::build(text, std::move(parts));
 }
 
+std::vector<std::variant<Document, Error>> segment_many(std::span<const std::string_view> texts,
+                                                        const SegmentOptions& options,
+                                                        const Control& control) {
+  check_options(options);
+  std::vector<std::variant<Document, Error>> results(texts.size());
+  parallel_for(texts.size(), control, [&](std::size_t i, const Control& inner) {
+    try {
+      results[i] = segment_borrowed(texts[i], options, inner);
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::cancelled) throw;
+      results[i] = error;
+    }
+  });
+  return results;
+}
+
+namespace detail {
+
+void walk_words(std::string_view text, void* context, void (*visit)(void*, Span, WordKind)) {
+  const Control control;
+  Pacer pacer(control);
+  check_text_size(text.size());
+  unicode::check_utf8(text, pacer);
+  unicode::WordWalker walker;
+  walker.start(text, {0, static_cast<std::int32_t>(text.size())}, true);
+  while (!walker.is_done()) {
+    const auto [spans, kinds] = walker.next();
+    for (std::size_t i = 0; i < spans.size(); ++i) visit(context, spans[i], kinds[i]);
+  }
+}
+
+void walk_sentences(std::string_view paragraph, const SegmentOptions& options, void* context,
+                    void (*visit)(void*, Span)) {
+  const Control control;
+  Pacer pacer(control);
+  check_text_size(paragraph.size());
+  unicode::check_utf8(paragraph, pacer);
+  check_options(options);
+  const Span inside = unicode::trim(paragraph, {0, static_cast<std::int32_t>(paragraph.size())});
+  const Block block{.span = inside};
+  unicode::WordWalker walker;
+  const std::string_view lang =
+      options.lang.empty() ? identify_language(paragraph, std::span(&block, 1), walker) : options.lang;
+  finder_of(paragraph, lang, options)
+      .find(paragraph, inside, pacer,
+            [&](const SentenceFinder::Sentence& sentence) { visit(context, sentence.span); });
+}
+
+}  // namespace detail
+
 Document Document::from_sentences(std::span<const std::string_view> sentences, std::string_view lang) {
   check_language(lang);
   const Control control;
   Pacer pacer(control);
   std::string text;
   DocumentParts parts;
-  std::vector<Span> spans;
+  std::vector<SentenceFinder::Sentence> found;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     check_text_size(text.size() + sentences[i].size() + 1);
     unicode::check_utf8(sentences[i], pacer);
@@ -106,13 +192,13 @@ Document Document::from_sentences(std::span<const std::string_view> sentences, s
     if (i > 0) text += '\n';
     const auto begin = static_cast<std::int32_t>(text.size());
     text += sentences[i].substr(inside.begin, inside.size());
-    spans.push_back({begin, static_cast<std::int32_t>(text.size())});
+    found.push_back({.span = {begin, static_cast<std::int32_t>(text.size())}});
   }
   unicode::WordWalker walker;
-  for (const Span s : spans) append_words(text, s, walker, parts, pacer);
-  if (!spans.empty()) {
+  for (const auto& sentence : found) append_sentence(text, sentence, walker, parts, pacer);
+  if (!found.empty()) {
     parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text.size())}});
-    append_sentences(spans, parts);
+    end_block(parts);
   }
   parts.lang = lang.empty() ? std::string(identify_language(text, parts.words)) : std::string(lang);
   return DocumentBuilder::build(std::move(text), std::move(parts));

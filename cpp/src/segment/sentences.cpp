@@ -1,239 +1,229 @@
 #include "segment/sentences.h"
 
 #include <algorithm>
-#include <array>
-#include <optional>
 #include <string>
-#include <unordered_map>
-#include <unordered_set>
 
-#include "nutgraf/vocabulary.h"
-#include "support/data_tables.h"
+#include "segment/boundary_model.h"
+#include "segment/list_items.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
 
-enum class AbbreviationClass : std::uint8_t { title, number, month, time, org, inner };
+using Mark = Candidate::Mark;
+using Closer = Candidate::Closer;
+using Gap = Candidate::Gap;
+using Shape = Neighbor::Shape;
+using unicode::class_of;
+using unicode::Property;
+using unicode::Script;
 
-/// Abbreviations without their last full stop. Those marked "=" are known in their own case only.
-class Abbreviations {
- public:
-  Abbreviations() {
-    static constexpr std::array<std::string_view, 6> classes = {"title", "number", "month",
-                                                                "time",  "org",    "inner"};
-    for (std::string_view line : data_lines("abbreviations")) {
-      std::string_view type = take_field(line);
-      const bool is_exact = type.starts_with('=');
-      if (is_exact) type.remove_prefix(1);
-      const auto index = static_cast<AbbreviationClass>(std::ranges::find(classes, type) - classes.begin());
-      (is_exact ? exact_ : folded_).add(is_exact ? std::string(line) : unicode::fold(line), index);
-    }
-  }
+// What the classifier's score is lowered by where experience speaks against a boundary, in log-odds times
+// boundary_score_scale; picked on the sets that train it.
+constexpr int before_lower_case = 64;
+constexpr int before_lower_case_after_question = 22;
+constexpr int after_abbreviation = 96;
+constexpr int before_capital_after_time = 32;
+constexpr int never = -certain_boundary;
+/// A word with a weight below this ends few sentences: "Mister" in an address, an unlisted abbreviation.
+constexpr int word_speaks_against = -8;
+/// Of three letters, any may be an abbreviation that is not listed; these must be known to end sentences.
+constexpr int short_word_speaks_for = 4;
+/// The score of what a rule takes for a boundary.
+constexpr int plain_boundary = 8 * boundary_score_scale;
 
-  std::optional<AbbreviationClass> find(std::string_view token) const {
-    if (const auto exact = exact_.find(key_of(token))) return exact;
-    unicode::Folder fold;
-    return folded_.find(fold(token));
-  }
-
- private:
-  struct Table {
-    Vocabulary tokens;
-    std::vector<AbbreviationClass> classes;
-
-    void add(std::string_view token, AbbreviationClass type) {
-      if (tokens.add(token) == static_cast<std::int32_t>(classes.size())) classes.push_back(type);
-    }
-    std::optional<AbbreviationClass> find(const TermKey& token) const {
-      const std::int32_t id = tokens.find(token);
-      return id < 0 ? std::nullopt : std::optional(classes[id]);
-    }
-  };
-  Table exact_, folded_;
-};
-
-std::optional<AbbreviationClass> abbreviation_class(std::string_view token) {
-  static const Abbreviations table;
-  return table.find(token);
+bool is_plain_stop(const Candidate& c) noexcept {
+  return c.mark == Mark::stop && c.run == 1 && c.closer == Closer::none;
 }
 
-/// Words that, capitalised, begin a sentence, by language; those of all languages where it is not known.
-bool is_starter(std::string_view word, std::string_view lang) {
-  static const auto table = [] {
-    std::unordered_map<std::string_view, std::unordered_set<std::string_view>> found;
-    for (std::string_view line : data_lines("starters")) {
-      const std::string_view language = take_field(line);
-      found[language].insert(line);
-      found["und"].insert(line);
-    }
-    return found;
-  }();
-  const auto words = table.find(lang);
-  return words != table.end() && words->second.contains(word);
+/// A full stop of East Asia and then text.
+bool is_plain_wide(std::string_view block, const Candidate& c) noexcept {
+  if (c.mark != Mark::wide || c.run != 1 || c.closer != Closer::none || c.end - c.begin != 3) return false;
+  if (!block.substr(static_cast<std::size_t>(c.begin)).starts_with("\u3002")) return false;
+  auto at = static_cast<std::size_t>(c.next);
+  const unicode::CharClass& next = class_of(unicode::next_code_point(block, at));
+  return next.has(Property::letter) || next.has(Property::digit);
 }
 
-/// Languages that write an ordinal as a number and a full stop, also before a capital: "3. Oktober".
-bool writes_ordinals_with_stop(std::string_view lang) {
-  return lang == "de";
+bool is_number_of_list(const Neighbor& n) noexcept {
+  switch (n.shape) {
+    case Shape::one_digit:
+    case Shape::two_digits:
+    case Shape::three_digits:
+    case Shape::single_upper:
+    case Shape::single_lower:
+      return true;
+    default:
+      return n.shape == Shape::roman && n.length < 4;
+  }
 }
 
-/// What stands around a place where ICU ends a sentence.
-class Boundary {
- public:
-  Boundary(std::string_view block, std::size_t at, std::string_view lang)
-      : block_(block), at_(at), lang_(lang) {
-    std::size_t end = at;
-    for (std::size_t before = end; end > 0; end = before) {
-      if (!unicode::is_space(unicode::previous_code_point(block, before))) break;
-    }
-    end_ = end;
-  }
+/// "எஸ்", "के": the name of a letter, which abbreviates a name.
+bool is_indic_initial(const Neighbor& n) noexcept {
+  constexpr char32_t tamil_virama = 0x0BCD;
+  return n.script == Script::indic && (n.letters == 1 || (n.letters == 2 && n.last == tamil_virama));
+}
 
-  bool is_false() const {
-    if (at_ >= block_.size()) return false;
-    std::size_t at = end_;
-    char32_t last = unicode::previous_code_point(block_, at);
-    if (last == '.') return joins_after_stop(block_.substr(0, at));
-    while (at > 0 && unicode::is_closer(last)) last = unicode::previous_code_point(block_, at);
-    return (last == '!' || last == '?') && unicode::is_lower(first_of_next());
+/// A quotation and then who says it: "Why?" Kim asked, 「…。」と言った, “…？”他问.
+bool is_speech_then_speaker(std::string_view block, const Candidate& c, const BoundaryContext& x,
+                            const SentenceLanguage& language) noexcept {
+  if (c.mark == Mark::stop ||
+      (c.closer != Closer::quote && c.closer != Closer::detached_quote && c.gap != Gap::none)) {
+    return false;
   }
-
- private:
-  /// `before`: the block up to the full stop.
-  bool joins_after_stop(std::string_view before) const {
-    const std::size_t begin = token_begin(before, before.size());
-    const std::string_view token = before.substr(begin);
-    if (token.empty()) return false;
-    const char32_t next = first_of_next();
-    if (std::ranges::all_of(token, [](char c) { return c >= '0' && c <= '9'; })) {
-      const bool opens_block = unicode::trim(before, {0, static_cast<std::int32_t>(begin)}).empty();
-      return token.size() <= 2 && (opens_block || writes_ordinals_with_stop(lang_));
-    }
-    std::size_t after_first = 0;
-    const char32_t first = unicode::next_code_point(token, after_first);
-    if (after_first == token.size() && unicode::is_letter(first)) {
-      if (next_is_initial()) return true;
-      if (unicode::is_upper(first)) return !next_begins_sentence();
-    }
-    if (const auto type = abbreviation_before(before, begin)) {
-      switch (*type) {
-        case AbbreviationClass::title:
-        case AbbreviationClass::inner:
-          return true;
-        case AbbreviationClass::number:
-        case AbbreviationClass::month:
-          return unicode::is_digit(next);
-        case AbbreviationClass::time:
-        case AbbreviationClass::org:
-          return !next_begins_sentence();
-      }
-    }
-    return is_letters_with_stops(token) && !next_begins_sentence();
+  if (c.closer == Closer::none) return false;
+  if (c.gap != Gap::none) {
+    const bool is_name = x.after.shape == Shape::capitalized && !x.is_starter;
+    const bool is_writer = x.after.shape == Shape::single_upper && x.follow == BoundaryContext::Follow::space;
+    return (is_name || is_writer) && language.is_saying_verb(x.second_after.lowered);
   }
-
-  /// The start of the run of characters that are neither white space nor opening marks, ending at `end`,
-  /// or of its last bytes: nothing so long is an abbreviation, and text without spaces must not cost the
-  /// square of its length.
-  static std::size_t token_begin(std::string_view text, std::size_t end) {
-    constexpr std::size_t longest_token = 64;
-    std::size_t begin = end;
-    for (std::size_t at = begin; begin > 0 && end - begin < longest_token; begin = at) {
-      const char32_t c = unicode::previous_code_point(text, at);
-      if (unicode::is_space(c) || is_opener(c)) break;
-    }
-    return begin;
+  const std::string_view after = block.substr(static_cast<std::size_t>(c.next));
+  if (after.starts_with("\u3068") || after.starts_with("\u3063\u3066")) return true;
+  // One to three characters and a verb, before any mark.
+  constexpr int furthest = 4;
+  std::size_t at = 0;
+  for (int i = 0; i < furthest && at < after.size(); ++i) {
+    const char32_t character = unicode::next_code_point(after, at);
+    if (class_of(character).script != Script::han) return false;
+    CharacterHash hash;
+    hash.add(character);
+    if (language.is_saying_verb(hash.value())) return true;
   }
+  return false;
+}
 
-  /// The class of the last token, or of the last two ("z. B", "et al").
-  static std::optional<AbbreviationClass> abbreviation_before(std::string_view before, std::size_t begin) {
-    if (begin > 0 && before[begin - 1] == ' ') {
-      const auto two = abbreviation_class(before.substr(token_begin(before, begin - 1)));
-      if (two) return two;
-    }
-    return abbreviation_class(before.substr(begin));
-  }
-
-  static bool is_opener(char32_t c) {
-    return c == '(' || c == '[' || c == '"' || c == '\'' || c == U'\u201C' || c == U'\u2018' ||
-           c == U'\u00AB' || c == U'\u201E' || c == U'\u2014' || c == U'\u2013';
-  }
-
-  /// "U.S", "N.M", "Ph.D": one to two letters between full stops.
-  static bool is_letters_with_stops(std::string_view token) {
-    int letters = 0;
-    bool has_stop = false;
-    for (std::size_t at = 0; at < token.size();) {
-      const char32_t c = unicode::next_code_point(token, at);
-      if (c == '.') {
-        if (letters == 0) return false;
-        has_stop = true;
-        letters = 0;
-      } else if (unicode::is_letter(c)) {
-        if (++letters > 2) return false;
-      } else {
-        return false;
-      }
-    }
-    return has_stop && letters > 0;
-  }
-
-  std::size_t next_begin() const {
-    std::size_t begin = at_;
-    for (std::size_t next = begin; begin < block_.size(); begin = next) {
-      const char32_t c = unicode::next_code_point(block_, next);
-      if (!unicode::is_space(c) && !is_opener(c)) break;
-    }
-    return begin;
-  }
-
-  char32_t first_of_next() const {
-    std::size_t begin = next_begin();
-    return begin < block_.size() ? unicode::next_code_point(block_, begin) : 0;
-  }
-
-  /// A letter and a full stop: "J. R. Oak", "i. d. R."
-  bool next_is_initial() const {
-    std::size_t at = next_begin();
-    return at < block_.size() && unicode::is_letter(unicode::next_code_point(block_, at)) &&
-           block_.substr(at).starts_with('.');
-  }
-
-  bool next_begins_sentence() const {
-    const std::size_t begin = next_begin();
-    std::size_t end = begin;
-    for (std::size_t next = end; end < block_.size(); end = next) {
-      if (!unicode::is_letter(unicode::next_code_point(block_, next))) break;
-    }
-    return end > begin && unicode::is_upper(first_of_next()) &&
-           is_starter(unicode::fold(block_.substr(begin, end - begin)), lang_);
-  }
-
-  std::string_view block_;
-  std::size_t at_, end_ = 0;
-  std::string_view lang_;
-};
+/// Where nothing but the mark stands between two words.
+bool is_never_without_gap(std::string_view block, const Candidate& c, const BoundaryContext& x,
+                          char32_t next_character) noexcept {
+  const unicode::CharClass& next = class_of(next_character);
+  if (c.mark == Mark::ellipsis) return true;
+  if (c.closer != Closer::none) return false;
+  const bool has_letter_or_quote = next.has(Property::letter) || next.has(Property::opener) ||
+                                   next.has(Property::quote) || next.has(Property::pictograph) ||
+                                   next_character == '`';
+  if (!has_letter_or_quote && !next.has(Property::digit)) return true;
+  if (c.mark != Mark::stop) return false;
+  if (next.has(Property::digit) || next.has(Property::lower)) return true;
+  const auto before = static_cast<std::size_t>(x.before.span.begin);
+  const std::string_view token = block.substr(before, static_cast<std::size_t>(x.before.span.size()));
+  const bool is_address = token.find('@') != std::string_view::npos || token.starts_with("www.") ||
+                          (before > 0 && block[before - 1] == '/') ||
+                          x.follow == BoundaryContext::Follow::address;
+  const bool is_upper = x.before.shape == Shape::upper || x.before.shape == Shape::single_upper ||
+                        x.before.shape == Shape::with_stops || x.before.shape == Shape::roman;
+  return is_address || (is_upper && x.after.shape != Shape::capitalized);
+}
 
 }  // namespace
 
-std::span<const Span> SentenceFinder::find(std::string_view text, Span block) {
-  std::string_view inside = text.substr(block.begin, block.size());
-  // To ICU a line end ends a sentence; inside a block it is a space.
-  if (unicode::find_line_end(inside, 0) < inside.size()) {
-    joined_ = unicode::with_line_ends_as_spaces(inside);
-    inside = joined_;
+bool SentenceFinder::is_never(std::string_view block, const Candidate& c, const BoundaryContext& x,
+                              const SentenceLanguage& language) noexcept {
+  if (c.gap == Gap::block_end) return true;
+  auto at = static_cast<std::size_t>(c.next);
+  const char32_t next = unicode::next_code_point(block, at);
+  if (next == ',' || next == ';' || next == ':' || next == ')' || next == U'\u2116') return true;
+  // Marks alone are no sentence, and "[page. 42]" is inside its bracket.
+  if (x.distance == 0) return true;
+  if (x.follow == BoundaryContext::Follow::bracket && !x.opens_bracket) return true;
+  if (is_speech_then_speaker(block, c, x, language)) return true;
+  if (c.gap == Gap::none && c.mark != Mark::wide && c.mark != Mark::space &&
+      is_never_without_gap(block, c, x, next)) {
+    return true;
   }
-  ends_.clear();
-  sentences_.clear();
-  boundaries_.find(inside, ends_);
+  // "[...]", "(?)"
+  if (c.begin > 0 && (block[c.begin - 1] == '[' || block[c.begin - 1] == '(') && c.closer != Closer::none)
+    return true;
+  const bool goes_on_lower = class_of(x.first_after).has(Property::lower);
+  if ((c.closer == Closer::quote || c.closer == Closer::detached_quote) && goes_on_lower) return true;
+  if (!is_plain_stop(c)) return false;
+
+  const bool is_number_next = class_of(x.first_after).has(Property::digit);
+  switch (x.abbreviation) {
+    case AbbreviationClass::title:
+    case AbbreviationClass::inner:
+      return true;
+    case AbbreviationClass::number:
+    case AbbreviationClass::month:
+      if (is_number_next) return true;
+      break;
+    case AbbreviationClass::own:
+      return !x.is_starter;
+    default:
+      break;
+  }
+  const bool is_ordinal = x.before.shape == Shape::one_digit || x.before.shape == Shape::two_digits;
+  if (is_ordinal && language.writes_ordinals_with_stop() && !x.is_starter) return true;
+  if (x.opens_block && is_number_of_list(x.before)) return true;
+  const bool is_initial = x.before.shape == Shape::single_upper || x.before.shape == Shape::single_lower;
+  if (is_initial && (x.after.shape == Shape::single_upper || x.after.shape == Shape::single_lower) &&
+      x.follow == BoundaryContext::Follow::stop)
+    return true;
+  const bool has_stops = x.before.shape == Shape::with_stops;
+  if (has_stops && x.has_danda && x.before.script == Script::indic) return true;
+  return (has_stops && goes_on_lower) || is_indic_initial(x.before);
+}
+
+int SentenceFinder::score(std::string_view block, const Candidate& c,
+                          std::int32_t sentence_begin) const noexcept {
+  if (c.gap == Gap::block_end) return never;
+  if (c.mark == Mark::space)
+    return boundary_model::score(BoundaryFeatures(block, c, c.begin - sentence_begin));
+  if (is_plain_wide(block, c)) return plain_boundary;
+  const std::uint64_t word = plain_word(block, c);
+  if (word != 0 && !language_.may_abbreviate(word)) {
+    const bool is_short = word >> 24 == 0;  // of three letters
+    if (boundary_model::word_score(word) > (is_short ? short_word_speaks_for : word_speaks_against))
+      return plain_boundary;
+  }
+  BoundaryContext x(block, c, sentence_begin, language_, has_danda_);
+  if (is_never(block, c, x, language_)) return never;
+  const int model = boundary_model::score(BoundaryFeatures(block, c, x));
+  const bool goes_on_lower = class_of(x.first_after).has(Property::lower);
+  if (c.mark == Mark::stop && c.closer == Closer::none) {
+    if (goes_on_lower) return model - before_lower_case;
+    // "at 8 p.m. Results come later": a sentence may end there as well as "at 8 p.m. Monday" goes on.
+    if (x.abbreviation == AbbreviationClass::time && x.after.shape == Shape::capitalized) {
+      return language_.is_time_word(x.after.lowered) ? never : model + before_capital_after_time;
+    }
+    const bool may_go_on =
+        c.run == 1 && (x.before.shape == Shape::with_stops || x.before.shape == Shape::single_upper ||
+                       x.abbreviation >= AbbreviationClass::time);
+    if (may_go_on) return x.is_starter ? model + after_abbreviation : model - after_abbreviation;
+  } else if (goes_on_lower &&
+             (c.mark == Mark::question || c.mark == Mark::exclamation || c.mark == Mark::ellipsis)) {
+    return model - (c.run < 3 ? before_lower_case_after_question : before_lower_case);
+  }
+  return model;
+}
+
+void SentenceFinder::find(std::string_view text, Span block, Pacer& pacer, const Sink& sink) const {
+  const std::string_view inside =
+      text.substr(static_cast<std::size_t>(block.begin), static_cast<std::size_t>(block.size()));
   std::int32_t begin = 0;
-  for (const std::int32_t end : ends_) {
-    if (Boundary(inside, static_cast<std::size_t>(end), lang_).is_false()) continue;
-    const Span trimmed = unicode::trim(inside, {begin, end});
-    if (!trimmed.empty()) sentences_.push_back({block.begin + trimmed.begin, block.begin + trimmed.end});
-    begin = end;
+  const auto end_sentence = [&](std::int32_t end, std::int32_t next, int found) {
+    const int score = std::clamp<int>(found, never, certain_boundary);
+    sink({{block.begin + begin, block.begin + end}, static_cast<std::int16_t>(score)});
+    begin = next;
+  };
+  ListItems items(inside);
+  const auto end_before_item = [&] {
+    const Span before = unicode::trim(inside, {begin, items.next().begin});
+    if (!before.empty()) end_sentence(before.end, items.next().begin, certain_boundary);
+    items.advance();
+  };
+  CandidateFinder candidates(inside);
+  Candidate c;
+  for (std::int32_t paced = 0; candidates.next(c); paced = candidates.position()) {
+    pacer.advance(static_cast<std::size_t>(candidates.position() - paced));
+    while (items.has_next() && items.next().begin <= c.begin) end_before_item();
+    if (c.begin < items.number_end()) continue;
+    const int found = score(inside, c, begin);
+    if (found > threshold_) end_sentence(c.end, c.next, found);
   }
-  return sentences_;
+  while (items.has_next()) end_before_item();
+  const auto size = static_cast<std::int32_t>(inside.size());
+  if (begin < size) end_sentence(size, size, certain_boundary);
+  pacer.advance(static_cast<std::size_t>(size - std::min(size, candidates.position())));
 }
 
 namespace {

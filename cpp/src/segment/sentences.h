@@ -1,32 +1,46 @@
 #pragma once
 
 #include <cstdint>
-#include <span>
-#include <string>
+#include <functional>
 #include <string_view>
-#include <vector>
+#include <utility>
 
+#include "nutgraf/document.h"
 #include "nutgraf/span.h"
-#include "unicode/sentence_boundaries.h"
+#include "segment/abbreviations.h"
+#include "segment/boundary_context.h"
+#include "segment/candidates.h"
+#include "support/checkpoint.h"
 
 namespace nutgraf {
 
-/// Finds the sentences of a document's blocks. ICU's boundaries, joined again where the word before shows
-/// that the sentence goes on; see cpp/data/abbreviations.txt and starters.txt.
+/// Finds the sentences of a document's blocks: candidates (candidates.h), certain cases by rule, the rest by
+/// a trained classifier (boundary_model.h).
 class SentenceFinder {
  public:
-  SentenceFinder(std::string_view lang, unicode::SentenceBoundaries& boundaries)
-      : lang_(lang), boundaries_(boundaries) {}
+  /// A boundary's score must exceed `threshold`. `has_danda`: the document ends sentences with dandas, so a
+  /// full stop there belongs to an abbreviation.
+  SentenceFinder(SentenceLanguage language, int threshold, bool has_danda)
+      : language_(std::move(language)), threshold_(threshold), has_danda_(has_danda) {}
 
-  /// The sentences of a block, in offsets of the whole text; valid until the next call.
-  std::span<const Span> find(std::string_view text, Span block);
+  struct Sentence {
+    Span span{};                                ///< in offsets of the whole text
+    std::int16_t end_score = certain_boundary;  ///< of the boundary at its end
+  };
+  using Sink = std::function<void(const Sentence&)>;
+  /// Gives the sentences of a block in their order. The block neither begins nor ends in white space.
+  void find(std::string_view text, Span block, Pacer& pacer, const Sink& sink) const;
+
+  /// Certain cases, in which no classifier is asked.
+  static bool is_never(std::string_view block, const Candidate& candidate, const BoundaryContext& context,
+                       const SentenceLanguage& language) noexcept;
 
  private:
-  std::string_view lang_;
-  unicode::SentenceBoundaries& boundaries_;
-  std::string joined_;
-  std::vector<std::int32_t> ends_;
-  std::vector<Span> sentences_;
+  int score(std::string_view block, const Candidate& candidate, std::int32_t sentence_begin) const noexcept;
+
+  SentenceLanguage language_;
+  int threshold_;
+  bool has_danda_;
 };
 
 /// The dateline or credit at the start of a block's first sentence: "SEOUL -- ", "ALBUQUERQUE, N.M. (AP) --

@@ -9,6 +9,12 @@ namespace nutgraf {
 /// Built into the library by tools/embed_data.py.
 std::span<const std::string_view> data_lines(std::string_view file) noexcept;
 
+/// The bytes of a file of cpp/data whose name ends in ".bin"; empty where there is none.
+std::string_view data_bytes(std::string_view file) noexcept;
+
+/// The names that data_lines knows, sorted.
+std::span<const std::string_view> data_names() noexcept;
+
 /// The part of a line before its first tab, which is cut off together with the tab.
 constexpr std::string_view take_field(std::string_view& line) noexcept {
   const auto tab = line.find('\t');

@@ -53,7 +53,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   counts.ids.reserve(words);
   counts.counts.reserve(words);
   RowCounter rows(counts);
-  const StopWords& known = all_stop_words();
+  const FrequentWords& known = frequent_words();
   unicode::Folder fold;
   std::string plain;
   Pacer pacer(control);
@@ -73,7 +73,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
             has_typographic && word.find(typographic_apostrophe) != std::string_view::npos;
         const TermKey term =
             is_typographic ? fold(with_plain_apostrophes(word, plain)) : fold(word, readable_end);
-        if (language && known.languages(term) & language) continue;
+        if (language && known.stop_languages(term) & language) continue;
         rows.add(counts.vocabulary.add(term));
       }
       rows.end_row();

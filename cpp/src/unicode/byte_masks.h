@@ -13,6 +13,11 @@
 
 namespace nutgraf::unicode {
 
+/// Bytes from `low` to `high`, both included.
+struct ByteRange {
+  unsigned char low, high;
+};
+
 /// A window of 64 bytes; bit i of a mask tells of byte i.
 class ByteWindow {
  public:
@@ -41,6 +46,19 @@ class ByteWindow {
     return gather([&](__m128i v) {
       const __m128i moved = _mm_sub_epi8(v, base);
       return _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved);
+    });
+  }
+  /// The bytes in any of the ranges.
+  template <std::size_t count>
+  std::uint64_t in_ranges(const ByteRange (&ranges)[count]) const noexcept {
+    return gather([&](__m128i v) {
+      __m128i found = _mm_setzero_si128();
+      for (const ByteRange range : ranges) {
+        const __m128i moved = _mm_sub_epi8(v, _mm_set1_epi8(static_cast<char>(range.low)));
+        const __m128i width = _mm_set1_epi8(static_cast<char>(range.high - range.low));
+        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved));
+      }
+      return found;
     });
   }
   /// The letters of ASCII.
@@ -79,6 +97,15 @@ class ByteWindow {
   /// The bytes in [low, high], as unsigned numbers.
   std::uint64_t in_range(unsigned char low, unsigned char high) const noexcept {
     return gather([=](unsigned char b) { return b >= low && b <= high; });
+  }
+  /// The bytes in any of the ranges.
+  template <std::size_t count>
+  std::uint64_t in_ranges(const ByteRange (&ranges)[count]) const noexcept {
+    return gather([&](unsigned char b) {
+      bool found = false;
+      for (const ByteRange range : ranges) found |= b >= range.low && b <= range.high;
+      return found;
+    });
   }
   /// The letters of ASCII.
   std::uint64_t letters() const noexcept {

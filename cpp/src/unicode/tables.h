@@ -2,6 +2,7 @@
 
 // Constant tables that tools/unicode_tables.cpp makes from ICU at build time.
 
+#include <cstddef>
 #include <cstdint>
 
 #include "unicode/properties.h"
@@ -11,6 +12,7 @@ namespace nutgraf::unicode {
 extern const std::uint16_t class_blocks[];
 extern const std::uint8_t block_classes[];
 extern const CharClass char_classes[];
+extern const std::size_t class_count;
 
 /// The number of a code point's class.
 inline std::uint8_t class_number(char32_t c) noexcept {
