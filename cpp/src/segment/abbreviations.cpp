@@ -136,7 +136,7 @@ const SentenceLanguage::Tables& tables_of(std::string_view lang) {
 }  // namespace
 
 SentenceLanguage::SentenceLanguage(std::string_view lang, std::span<const std::string> own_abbreviations)
-    : own_tables_(tables_of(lang)), all_tables_(tables_of("")) {
+    : tables_(tables_of(lang)) {
   static constexpr std::string_view ordinals[] = {"de", "fi", "hr", "lt", "sl", "sr"};
   writes_ordinals_with_stop_ = std::ranges::find(ordinals, lang) != std::end(ordinals);
   for (std::string_view given : own_abbreviations) {
@@ -148,38 +148,35 @@ SentenceLanguage::SentenceLanguage(std::string_view lang, std::span<const std::s
 
 AbbreviationClass SentenceLanguage::find(std::uint64_t lowered, std::uint32_t capitals) const noexcept {
   if (given_.find(lowered)) return AbbreviationClass::own;
-  const KnownAbbreviation* known = own_tables_.abbreviations.find(lowered);
-  if (!known) known = all_tables_.abbreviations.find(lowered);
+  const KnownAbbreviation* known = tables_.abbreviations.find(lowered);
   if (!known) return AbbreviationClass::none;
   const bool is_exact = known->exact != AbbreviationClass::none && known->capitals == capitals;
   return is_exact ? known->exact : known->any_case;
 }
 
 AbbreviationClass SentenceLanguage::find_suffix(std::uint64_t lowered) const noexcept {
-  const AbbreviationClass* const found = own_tables_.suffixes.find(lowered);
+  const AbbreviationClass* const found = tables_.suffixes.find(lowered);
   return found ? *found : AbbreviationClass::none;
 }
 
 bool SentenceLanguage::ends_phrase(std::uint64_t lowered) const noexcept {
-  return own_tables_.last_words.find(lowered) || all_tables_.last_words.find(lowered) ||
-         given_last_words_.find(lowered);
+  return tables_.last_words.find(lowered) || given_last_words_.find(lowered);
 }
 
 bool SentenceLanguage::may_abbreviate(std::uint64_t plain_word) const noexcept {
-  return own_tables_.plain.find(plain_word) || all_tables_.plain.find(plain_word) ||
-         given_plain_.find(plain_word);
+  return tables_.plain.find(plain_word) || given_plain_.find(plain_word);
 }
 
 bool SentenceLanguage::is_saying_verb(std::uint64_t lowered) const noexcept {
-  return own_tables_.saying_verbs.find(lowered) != nullptr;
+  return tables_.saying_verbs.find(lowered) != nullptr;
 }
 
 bool SentenceLanguage::is_time_word(std::uint64_t lowered) const noexcept {
-  return own_tables_.time_words.find(lowered) != nullptr;
+  return tables_.time_words.find(lowered) != nullptr;
 }
 
 bool SentenceLanguage::is_starter(std::uint64_t lowered) const noexcept {
-  return own_tables_.starters.find(lowered) != nullptr;
+  return tables_.starters.find(lowered) != nullptr;
 }
 
 }  // namespace nutgraf

@@ -52,7 +52,8 @@ constexpr char32_t rough_lower(char32_t c) noexcept {
   }
 }
 
-/// The abbreviations and the words that begin sentences, of one language, or of all where it is not known.
+/// What a language brings to the rules: its abbreviations and the words that begin sentences. Where the
+/// language is not known, what is certain in all of them.
 class SentenceLanguage {
  public:
   /// `own_abbreviations` without their last full stop, in any case: the caller's.
@@ -78,8 +79,7 @@ class SentenceLanguage {
   struct Tables;
 
  private:
-  const Tables& own_tables_;
-  const Tables& all_tables_;                                  ///< what is certain in every language
+  const Tables& tables_;
   HashedTable<bool> given_, given_plain_, given_last_words_;  ///< the caller's
   bool writes_ordinals_with_stop_;
 };
