@@ -75,16 +75,20 @@ py::object PyDocument::slice(Span code_points) const {
       PyUnicode_Substring(text_.ptr(), code_points.begin, code_points.end));
 }
 
-DocumentPtr segment_text(const py::str& text, const std::string& lang) {
+DocumentPtr segment_text(const py::str& text, const SegmentOptions& options) {
   const std::string_view utf8 = utf8_of(text);
   Document document;
   run(utf8.size(), 1, py::none(),
-      [&](const Control& control) { document = segment_borrowed(utf8, {.lang = lang}, control); });
+      [&](const Control& control) { document = segment_borrowed(utf8, options, control); });
   return std::make_shared<PyDocument>(text, std::move(document));
 }
 
 DocumentPtr document_of(const std::string& caller, py::handle given, const std::string& lang) {
-  if (py::isinstance<py::str>(given)) return segment_text(py::reinterpret_borrow<py::str>(given), lang);
+  if (py::isinstance<py::str>(given)) {
+    SegmentOptions options;
+    options.lang = lang;
+    return segment_text(py::reinterpret_borrow<py::str>(given), options);
+  }
   if (py::isinstance<PyDocument>(given)) {
     if (!lang.empty()) {
       throw Error(ErrorKind::invalid_argument,

@@ -75,7 +75,7 @@ class PyDocument {
 using DocumentPtr = std::shared_ptr<PyDocument>;
 
 /// Segments a Python str, which the document keeps.
-DocumentPtr segment_text(const py::str& text, const std::string& lang);
+DocumentPtr segment_text(const py::str& text, const SegmentOptions& options);
 /// A str or a Document as a Document.
 DocumentPtr document_of(const std::string& caller, py::handle given, const std::string& lang);
 

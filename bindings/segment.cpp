@@ -1,6 +1,8 @@
 #include <pybind11/stl.h>
 
+#include "call.h"
 #include "convert.h"
+#include "many.h"
 #include "views.h"
 
 namespace nutgraf::python {
@@ -147,6 +149,12 @@ void register_segment(py::module_& module) {
   register_sequence<PySentence>(module, "Sentences");
   register_sequence<PyBlock>(module, "Blocks");
 
+  py::class_<SegmentOptions>(module, "SegmentOptions")
+      .def(py::init([](const std::optional<std::string>& lang, std::vector<std::string> abbreviations,
+                       double boundary_threshold) {
+             return SegmentOptions{lang_or_empty(lang), std::move(abbreviations), boundary_threshold};
+           }),
+           py::arg("lang"), py::arg("abbreviations"), py::arg("boundary_threshold"));
   py::class_<PyDocument, DocumentPtr>(
       module, "Document",
       "A text with its blocks, sentences and words, as segment() finds them.\n\n"
@@ -176,6 +184,16 @@ void register_segment(py::module_& module) {
           "word_spans",
           [](const py::object& self) { return span_array(self.cast<DocumentPtr>()->word_spans(), self); },
           "(n_words, 2) int32 array, read-only.")
+      .def_property_readonly(
+          "boundary_log_odds",
+          [](const PyDocument& d) {
+            std::vector<float> odds;
+            for (std::int32_t s = 0; s < d.document().sentence_count(); ++s)
+              odds.push_back(d.document().boundary_log_odds(s));
+            return take_array(std::move(odds));
+          },
+          "float32 array, an entry a sentence: how sure its end is, as log-odds; 8 where a rule decided, "
+          "infinity at the end of a block.")
       .def_static("from_sentences", &from_sentences, py::arg("sentences"), py::kw_only(),
                   py::arg("lang") = py::none(),
                   "A Document of sentences that come ready split, joined by line ends.")
@@ -197,14 +215,46 @@ void register_segment(py::module_& module) {
 
   module.def(
       "segment",
-      [](const py::object& text, const std::optional<std::string>& lang) {
+      [](const py::object& text, const SegmentOptions& options) {
         if (!py::isinstance<py::str>(text)) {
           throw py::type_error("segment takes a str, not " +
                                py::str(py::type::of(text).attr("__name__")).cast<std::string>());
         }
-        return segment_text(text.cast<py::str>(), lang_or_empty(lang));
+        return segment_text(text.cast<py::str>(), options);
       },
-      py::arg("text"), py::arg("lang"));
+      py::arg("text"), py::arg("options"));
+  module.def(
+      "segment_list",
+      [](const py::list& texts, const SegmentOptions& options, int threads, const py::object& progress,
+         bool raise_errors) {
+        return map_texts<Document>(
+            texts, threads, progress, raise_errors,
+            [&](std::span<const std::string_view> views, const Control& control) {
+              return segment_many(views, options, control);
+            },
+            [](const py::str& text, Document&& document) {
+              return py::cast(std::make_shared<PyDocument>(text, std::move(document)));
+            });
+      },
+      py::arg("texts"), py::arg("options"), py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
+  module.def(
+      "learn_abbreviations",
+      [](const py::list& texts, const py::object& progress) {
+        std::vector<std::string_view> views;
+        std::size_t bytes = 0;
+        for (std::size_t i = 0; i < texts.size(); ++i) {
+          try {
+            views.push_back(utf8_of(texts[i]));
+          } catch (const Error& error) {
+            throw of_text(i, error);
+          }
+          bytes += views.back().size();
+        }
+        std::vector<std::string> found;
+        run(bytes, 1, progress, [&](const Control& control) { found = learn_abbreviations(views, control); });
+        return found;
+      },
+      py::arg("texts"), py::arg("progress"));
   module.def("languages", &languages);
   module.def("stop_word_languages", &stop_word_languages);
 }

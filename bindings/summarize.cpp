@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "convert.h"
+#include "many.h"
 #include "views.h"
 
 namespace nutgraf::python {
@@ -148,55 +149,16 @@ py::object convert(Output output, const py::str& text, Summary&& summary) {
   return output == Output::summary ? py::cast(kept) : py::object(dict_of(*kept));
 }
 
-/// `texts` holds str and None; a None gives None. Texts are taken in slices, so that no more than a slice of
-/// documents is held at a time when text or dicts are wanted.
 py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
                         const std::string& output_name, int threads, const py::object& progress,
                         bool raise_errors) {
-  constexpr std::size_t slice = 4096;
   const Output output = output_of(output_name);
-  std::size_t reported = 0;
-  py::list results;
-  for (std::size_t first = 0; first < texts.size() || first == 0; first += slice) {
-    std::vector<std::string_view> views;
-    std::vector<std::size_t> rows;
-    std::vector<py::object> found(std::min(slice, texts.size() - first), py::none());
-    std::size_t bytes = 0;
-    for (std::size_t i = 0; i < found.size(); ++i) {
-      const py::object item = texts[first + i];
-      if (item.is_none()) continue;
-      try {
-        views.push_back(utf8_of(item));
-        bytes += views.back().size();
-        rows.push_back(i);
-      } catch (const Error& error) {
-        const Error named = of_text(first + i, error);
-        if (raise_errors) throw named;
-        found[i] = exception_of(named);
-      }
-    }
-    std::vector<std::variant<Summary, Error>> made;
-    const py::object report =
-        progress.is_none() ? progress : py::cpp_function([&](std::size_t done, std::size_t) {
-          progress(reported = first + done, texts.size());
-        });
-    run(bytes, threads, report,
-        [&](const Control& control) { made = summarize_many(views, options, control); });
-    for (std::size_t k = 0; k < rows.size(); ++k) {
-      const py::str text = texts[first + rows[k]];
-      if (auto* summary = std::get_if<Summary>(&made[k])) {
-        found[rows[k]] = convert(output, text, std::move(*summary));
-      } else {
-        const Error error = of_text(first + rows[k], std::get<Error>(made[k]));
-        if (raise_errors) throw error;
-        found[rows[k]] = exception_of(error);
-      }
-    }
-    for (py::object& result : found) results.append(std::move(result));
-    if (!progress.is_none() && reported != results.size()) progress(results.size(), texts.size());
-    if (texts.empty()) break;
-  }
-  return results;
+  return map_texts<Summary>(
+      texts, threads, progress, raise_errors,
+      [&](std::span<const std::string_view> views, const Control& control) {
+        return summarize_many(views, options, control);
+      },
+      [&](const py::str& text, Summary&& summary) { return convert(output, text, std::move(summary)); });
 }
 
 }  // namespace

@@ -21,7 +21,7 @@ from ._core import (
     __version__,
 )
 from ._salience import salience
-from ._segment import segment
+from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._summarize import summarize, summarize_many
 from ._vectors import TfidfVectorizer
 
@@ -37,8 +37,11 @@ __all__ = [
     'TfidfVectorizer',
     'Word',
     '__version__',
+    'learn_abbreviations',
     'salience',
     'segment',
+    'segment_many',
+    'sentences',
     'summarize',
     'summarize_many',
 ]

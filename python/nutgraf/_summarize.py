@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Literal, overload
 
 from . import _core
-
-ProgressCallback = Callable[[int, int], object]
+from ._many import ProgressCallback, map_texts
 
 
 def summarize(
@@ -149,79 +147,18 @@ def summarize_many(
     >>> nutgraf.summarize_many(['The harbour closed.', 'Ships waited. They were late.'], sentences=1, output='text')
     ['The harbour closed.', 'Ships waited.']
     """
-    if isinstance(texts, str | bytes | _core.Document):
-        raise TypeError(f'summarize_many takes several texts, not one {type(texts).__name__}; call summarize')
-    if errors not in ('raise', 'return'):
-        raise _core.NutgrafError(f"errors is {errors!r}; it must be 'raise' or 'return'")
     options = _core.SummarizeOptions(sentences, words, chars, method, lang, _listed(roles))
-    given = list(texts)
-    wrong: dict[int, Exception] = {}
-    for row, text in enumerate(given):
-        if isinstance(text, str):
-            continue
-        missing = _is_missing(text)
-        if not missing:
-            wrong[row] = TypeError(f'text {row} is no str but {type(text).__name__}')
-        if errors == 'raise':
-            raise wrong.get(row) or _core.NutgrafError(
-                f"text {row} is missing ({text!r}); drop it, or give errors='return' for None in its place"
-            )
-        given[row] = None
-    count = _available_cpus() if threads is None else threads
-    with _Bar(progress, len(given)) as report:
-        results: list[object] = _core.summarize_list(given, options, output, count, report, errors == 'raise')
-    for row, error in wrong.items():
-        results[row] = error
-    return results
+    return map_texts(
+        'summarize_many',
+        texts,
+        threads,
+        progress,
+        errors,
+        lambda given, **how: _core.summarize_list(given, options=options, output=output, **how),
+    )
 
 
 def _listed(roles: Sequence[str] | None) -> list[str] | None:
     if isinstance(roles, str):
         raise TypeError(f'roles takes a sequence of str; write [{roles!r}]')
     return None if roles is None else list(roles)
-
-
-def _is_missing(text: object) -> bool:
-    """None, NaN, pandas.NA and NaT: the only objects that are missing or unequal to themselves."""
-    return text is None or type(text).__name__ in ('NAType', 'NaTType') or (isinstance(text, float) and text != text)
-
-
-def _available_cpus() -> int:
-    """The CPUs that affinity and cgroup allow this process."""
-    allowed = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
-    try:
-        with open('/sys/fs/cgroup/cpu.max', encoding='ascii') as limit:
-            quota, period = limit.read().split()
-        if quota != 'max':
-            allowed = min(allowed, max(1, int(quota) // int(period)))
-    except (OSError, ValueError):
-        pass  # no such limit here
-    return allowed
-
-
-class _Bar:
-    """The callable that reports progress, or None."""
-
-    def __init__(self, progress: bool | ProgressCallback, total: int) -> None:
-        self._bar = None
-        self._report: ProgressCallback | None = None
-        if callable(progress):
-            self._report = progress
-        elif progress:
-            try:
-                from tqdm.auto import tqdm
-            except ImportError as error:
-                raise ImportError('progress=True needs tqdm: pip install nutgraf[progress]') from error
-            self._bar = tqdm(total=total, unit='text')
-            self._report = self._update
-
-    def _update(self, done: int, total: int) -> None:
-        if self._bar is not None:
-            self._bar.update(done - self._bar.n)
-
-    def __enter__(self) -> ProgressCallback | None:
-        return self._report
-
-    def __exit__(self, *exception: object) -> None:
-        if self._bar is not None:
-            self._bar.close()

@@ -54,6 +54,14 @@ std::vector<std::variant<Document, Error>> segment_many(std::span<const std::str
                                                         const SegmentOptions& options = {},
                                                         const Control& control = {});
 
+/// The abbreviations of a collection of texts, in lower case without their last full stop, sorted: words that
+/// stand with a full stop more often than chance allows (Kiss and Strunk 2006, "Unsupervised multilingual
+/// sentence boundary detection", section 4.1), and at least once before a small letter or a comma. For
+/// SegmentOptions::abbreviations; some ten thousand words and more give good lists. Linear in the texts.
+/// \throws Error invalid_text that names the text; cancelled.
+std::vector<std::string> learn_abbreviations(std::span<const std::string_view> texts,
+                                             const Control& control = {});
+
 namespace detail {
 void walk_words(std::string_view text, void* context, void (*visit)(void*, Span, WordKind));
 void walk_sentences(std::string_view paragraph, const SegmentOptions& options, void* context,

@@ -102,16 +102,17 @@ bool is_never_without_gap(std::string_view block, const Candidate& c, const Boun
                                    next.has(Property::quote) || next.has(Property::pictograph) ||
                                    next_character == '`';
   if (!has_letter_or_quote && !next.has(Property::digit)) return true;
-  if (c.mark != Mark::stop) return false;
-  if (next.has(Property::digit) || next.has(Property::lower)) return true;
   const auto before = static_cast<std::size_t>(x.before.span.begin);
   const std::string_view token = block.substr(before, static_cast<std::size_t>(x.before.span.size()));
   const bool is_address = token.find('@') != std::string_view::npos || token.starts_with("www.") ||
                           (before > 0 && block[before - 1] == '/') ||
                           x.follow == BoundaryContext::Follow::address;
+  if (is_address) return true;
+  if (c.mark != Mark::stop) return false;
+  if (next.has(Property::digit) || next.has(Property::lower)) return true;
   const bool is_upper = x.before.shape == Shape::upper || x.before.shape == Shape::single_upper ||
                         x.before.shape == Shape::with_stops || x.before.shape == Shape::roman;
-  return is_address || (is_upper && x.after.shape != Shape::capitalized);
+  return is_upper && x.after.shape != Shape::capitalized;
 }
 
 }  // namespace

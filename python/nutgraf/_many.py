@@ -1,0 +1,98 @@
+"""One result a text, for iterables of texts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from . import _core
+
+ProgressCallback = Callable[[int, int], object]
+
+
+class ListFunction(Protocol):
+    """What the core offers for a list of texts."""
+
+    def __call__(self, texts: list[Any], *, threads: int, progress: object, raise_errors: bool) -> list[Any]: ...
+
+
+def map_texts(
+    caller: str,
+    texts: Iterable[str | None],
+    threads: int | None,
+    progress: bool | ProgressCallback,
+    errors: str,
+    call: ListFunction,
+) -> list[Any]:
+    """``call`` on the texts; what is missing or no text raises, or stands in its place in the results."""
+    if isinstance(texts, str | bytes | _core.Document):
+        one = caller.removesuffix('_many')
+        raise TypeError(f'{caller} takes several texts, not one {type(texts).__name__}; call {one}')
+    if errors not in ('raise', 'return'):
+        raise _core.NutgrafError(f"errors is {errors!r}; it must be 'raise' or 'return'")
+    given = list(texts)
+    wrong: dict[int, Exception] = {}
+    for row, text in enumerate(given):
+        if isinstance(text, str):
+            continue
+        missing = _is_missing(text)
+        if not missing:
+            wrong[row] = TypeError(f'text {row} is no str but {type(text).__name__}')
+        if errors == 'raise':
+            raise wrong.get(row) or _core.NutgrafError(
+                f"text {row} is missing ({text!r}); drop it, or give errors='return' for None in its place"
+            )
+        given[row] = None
+    count = _available_cpus() if threads is None else threads
+    with _Bar(progress, len(given)) as report:
+        results = call(given, threads=count, progress=report, raise_errors=errors == 'raise')
+    for row, error in wrong.items():
+        results[row] = error
+    return results
+
+
+def _is_missing(text: object) -> bool:
+    """None, NaN, pandas.NA and NaT: the only objects that are missing or unequal to themselves."""
+    return text is None or type(text).__name__ in ('NAType', 'NaTType') or (isinstance(text, float) and text != text)
+
+
+def _available_cpus() -> int:
+    """The CPUs that affinity and cgroup allow this process."""
+    allowed = len(os.sched_getaffinity(0)) if hasattr(os, 'sched_getaffinity') else os.cpu_count() or 1
+    try:
+        with open('/sys/fs/cgroup/cpu.max', encoding='ascii') as limit:
+            quota, period = limit.read().split()
+        if quota != 'max':
+            allowed = min(allowed, max(1, int(quota) // int(period)))
+    except (OSError, ValueError):
+        pass  # no such limit here
+    return allowed
+
+
+class _Bar:
+    """The callable that reports progress, or None."""
+
+    def __init__(self, progress: bool | ProgressCallback, total: int) -> None:
+        self._bar = None
+        self._report: ProgressCallback | None = None
+        if callable(progress):
+            self._report = progress
+        elif progress:
+            try:
+                from tqdm.auto import tqdm
+            except ImportError as error:
+                raise ImportError('progress=True needs tqdm: pip install nutgraf[progress]') from error
+            self._bar = tqdm(total=total, unit='text')
+            self._report = self._update
+
+    def _update(self, done: int, total: int) -> None:
+        if self._bar is not None:
+            self._bar.update(done - self._bar.n)
+
+    def __enter__(self) -> ProgressCallback | None:
+        return self._report
+
+    def __exit__(self, *exception: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
