@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import Any
 
 from . import _core
 
 ProgressCallback = Callable[[int, int], object]
-
-
-class ListFunction(Protocol):
-    """What the core offers for a list of texts."""
-
-    def __call__(self, texts: list[Any], *, threads: int, progress: object, raise_errors: bool) -> list[Any]: ...
 
 
 def map_texts(
@@ -23,9 +17,9 @@ def map_texts(
     threads: int | None,
     progress: bool | ProgressCallback,
     errors: str,
-    call: ListFunction,
+    call: Callable[..., list[Any]],
 ) -> list[Any]:
-    """``call`` on the texts; what is missing or no text raises, or stands in its place in the results."""
+    """``call(texts, threads=, progress=, raise_errors=)``; what is missing or no text raises, or stands in its place."""
     if isinstance(texts, str | bytes | _core.Document):
         one = caller.removesuffix('_many')
         raise TypeError(f'{caller} takes several texts, not one {type(texts).__name__}; call {one}')
