@@ -19,7 +19,7 @@ def map_texts(
     errors: str,
     call: Callable[..., list[Any]],
 ) -> list[Any]:
-    """``call(texts, threads=, progress=, raise_errors=)``; what is missing or no text raises, or stands in its place."""
+    """Call ``call(texts, threads=, progress=, raise_errors=)``; what is no text raises, or stands in its place."""
     if isinstance(texts, str | bytes | _core.Document):
         one = caller.removesuffix('_many')
         raise TypeError(f'{caller} takes several texts, not one {type(texts).__name__}; call {one}')
