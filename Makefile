@@ -1,5 +1,5 @@
 # The commands of the project. Each installs what it needs first and can be run again.
-.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard train-sentences clean
+.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard train clean
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -11,7 +11,7 @@ help:
 	@echo "make lint        formatting, types, stubs"
 	@echo "make bench       speeds, as ratios to peers measured in the same run"
 	@echo "make scoreboard  accuracy on evaluation data, where it is there"
-	@echo "make train-sentences  make cpp/data/sentence_weights.bin anew from evaluation data"
+	@echo "make train       make the weights in cpp/data anew from evaluation data, where it is there"
 	@echo "make check-sanitizers, make check-install, make format, make clean"
 
 demo:
@@ -83,10 +83,11 @@ scoreboard:
 	@$(MAKE) --no-print-directory package
 	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md
 
-train-sentences:
-	@tools/setup.sh bench
+train:
+	@tools/setup.sh bench train
 	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
 	@$(PYTHON) tools/train_sentences.py
+	@OMP_NUM_THREADS=1 $(PYTHON) tools/train_roles.py
 
 clean:
 	rm -rf build .venv

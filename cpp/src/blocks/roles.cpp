@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "blocks/body_model.h"
 #include "blocks/lines.h"
 #include "blocks/phrases.h"
 #include "support/term_key.h"
@@ -27,6 +28,12 @@ constexpr int longest_caption = 80;
 constexpr int least_prose = 25;
 // Headline, standfirst, captions and byline stand within so many blocks.
 constexpr std::size_t head_blocks = 12;
+constexpr std::size_t longest_tail = 3;
+// Where most blocks of a short text are prose, it is an article with little around it, which the rules know
+// and no model needs to be asked about; a text of more lines than the most is no page.
+constexpr std::size_t fewest_page_blocks = 30;
+constexpr std::size_t fewest_mixed_blocks = 16;
+constexpr std::size_t most_page_blocks = 8192;
 
 struct Features {
   int words = 0;  ///< runs between white space
@@ -172,10 +179,15 @@ class Page {
     }
     find_duplicates();
     find_signature();
-    find_end();
+    const bool is_page = is_web_page();
+    if (is_page) {
+      ask_model();
+    } else {
+      find_end();
+    }
     find_head();
     find_subheads();
-    find_tail();
+    if (!is_page) find_tail();
     copy_to_duplicates();
     find_sections();
   }
@@ -211,6 +223,33 @@ class Page {
     for (std::size_t i = blocks_.size(); i-- > 0 && blocks_.size() - i <= 10;) {
       if (view(blocks_[i]) != "--") continue;
       for (std::size_t k = i; k < blocks_.size(); ++k) blocks_[k].role = Role::signature;
+    }
+  }
+
+  /// Whether furniture may stand around the article that the rules do not know. Repeats count once.
+  bool is_web_page() const {
+    if (blocks_.size() > most_page_blocks) return false;
+    std::size_t single = 0, prose = 0;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      if (blocks_[i].role == Role::headline || blocks_[i].role == Role::subhead) return false;  // marked text
+      if (blocks_[i].duplicate_of >= 0) continue;
+      ++single;
+      prose += features_[i].is_prose();
+    }
+    return single >= fewest_page_blocks || (single >= fewest_mixed_blocks && 2 * prose < single);
+  }
+
+  /// What the model takes for no part of the article is furniture, unless it shows itself to be something
+  /// else.
+  void ask_model() {
+    std::vector<Span> lines;
+    lines.reserve(blocks_.size());
+    for (const Block& b : blocks_) lines.push_back(b.span);
+    const BodyLines found = body_model()(text_, lines, pacer_);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Role role = blocks_[i].role;
+      const bool is_article = is_body_like(role) || role == Role::subhead || role == Role::table;
+      if (!found.is_body[i] && is_article) blocks_[i].role = Role::boilerplate;
     }
   }
 
@@ -299,11 +338,15 @@ class Page {
     const auto prose =
         std::count_if(features_.begin(), features_.end(), [](const Features& f) { return f.is_prose(); });
     if (prose < 3) return;
+    std::vector<std::size_t> tail;
     for (std::size_t i = blocks_.size(); i-- > 0;) {
       if (blocks_[i].role == Role::boilerplate || blocks_[i].role == Role::signature) continue;
-      if (!is_open(i) || !features_[i].is_title_like() || features_[i].words > longest_subhead) return;
-      blocks_[i].role = Role::boilerplate;
+      if (!is_open(i) || !features_[i].is_title_like() || features_[i].words > longest_subhead) break;
+      tail.push_back(i);
     }
+    // More of them are a list: results, names, dates.
+    if (tail.size() > longest_tail) return;
+    for (const std::size_t i : tail) blocks_[i].role = Role::boilerplate;
   }
 
   void copy_to_duplicates() {
