@@ -16,7 +16,10 @@ import re
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+
+import evaluation_data
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 
@@ -147,6 +150,9 @@ def measure():
                 rate = f'{row["bytes_per_second"] / 1e6:.0f}' if 'bytes_per_second' in row else ''
                 yield f'| {row["run_name"]} | {row["cpu_time"] * scale[row["time_unit"]]:.1f} | {rate} |'
 
+    yield "\nWords and sentences from UTF-8 beside ICU's iterators, offsets written out, one thread:\n"
+    yield from segment_lines()
+
     text = long_text(100_000)
     yield f'\nPeak memory beyond the text itself, {len(text) / 1e6:.0f} MB of text in one document:\n'
     if not pathlib.Path('/proc/self/clear_refs').exists():
@@ -155,6 +161,61 @@ def measure():
     yield '| call | bytes for each byte of text |\n|---|---|'
     for call in ('segment(text)', 'summarize(text)'):
         yield f'| `{call}` | {peak_bytes_per_input_byte(call, text):.1f} |'
+
+
+# A set of evaluation data a script.
+SEGMENT_SETS = {
+    'English news': 'summarize/bbc_news_summary',
+    'English, mixed': 'segment/ud_en_gum-dev',
+    'German': 'segment/ud_de_gsd-dev',
+    'French': 'segment/ud_fr_gsd-dev',
+    'Russian': 'segment/ud_ru_gsd-dev',
+    'Turkish': 'segment/ud_tr_imst-dev',
+    'Hindi': 'segment/ud_hi_hdtb-dev',
+    'Arabic': 'segment/ud_ar_padt-dev',
+    'Korean': 'segment/ud_ko_kaist-dev',
+    'Chinese': 'segment/ud_zh_gsdsimp-dev',
+    'Japanese': 'segment/ud_ja_gsd-dev',
+    'Thai': 'segment/ud_th_tud-dev',
+}
+SEGMENT_COLUMNS = (
+    'words: ICU UTF-8',
+    'ICU UTF-16',
+    'nutgraf',
+    'times ICU UTF-8 (UTF-16)',
+    'sentences: ICU UTF-8',
+    'ICU UTF-16',
+    'nutgraf',
+    'times ICU UTF-8 (UTF-16)',
+    'both: nutgraf',
+    'times ICU sentences UTF-8',
+)
+
+
+def segment_lines():
+    """Words and sentences beside ICU, on evaluation data where it is there, else on the sample article."""
+    data = evaluation_data.default_folder()
+    program = ROOT / 'build' / 'release' / 'cpp' / 'bench' / 'nutgraf_segment_bench'
+    with tempfile.TemporaryDirectory() as folder:
+        files = {}
+        for name, source in SEGMENT_SETS.items():
+            path = data / f'{source}.jsonl.xz'
+            if path.exists():
+                text = '\n\n'.join(row['text'] for row in evaluation_data.records(path))
+                files[name] = pathlib.Path(folder) / f'{len(files)}.txt'
+                files[name].write_text(text[:1_000_000], 'utf8')
+        if not files:
+            yield 'There is no evaluation data here; one script only.\n'
+            files['English'] = ROOT / 'examples' / 'article.txt'
+        report = subprocess.run([program, *files.values()], capture_output=True, text=True, check=True).stdout
+    yield '| MB/s | ' + ' | '.join(SEGMENT_COLUMNS) + ' |'
+    yield '|---' * (len(SEGMENT_COLUMNS) + 1) + '|'
+    for name, line in zip(files, report.splitlines(), strict=True):
+        word_8, word_16, word, sent_8, sent_16, sent, both = map(float, line.split()[1:])
+        cells = [f'{word_8:.0f}', f'{word_16:.0f}', f'{word:.0f}', f'{word / word_8:.1f} ({word / word_16:.1f})']
+        cells += [f'{sent_8:.0f}', f'{sent_16:.0f}', f'{sent:.0f}', f'{sent / sent_8:.1f} ({sent / sent_16:.1f})']
+        cells += [f'{both:.0f}', f'{both / sent_8:.1f}']
+        yield f'| {name} | ' + ' | '.join(cells) + ' |'
 
 
 def machine():

@@ -4,31 +4,25 @@
 usage: scoreboard.py [--data DIR] [--out FILE.md]
 
 DIR is a folder of evaluation data (default: $NUTGRAF_DATA, else ../shared/data beside the checkout) with
-summarize/*.jsonl.xz and segment/*.jsonl.xz. Where it is absent, this says so and ends.
+summarize/, segment/ and pages/*.jsonl.xz. Where it is absent, this says so and ends.
 
-Summaries: ROUGE F1 of google's rouge-score with stemming, the best over the references; three sentences. Sentences: F1
-of the boundaries with no line end in the gap, on treebanks, the mean within a language and then over languages.
+Summaries: ROUGE F1 of google's rouge-score with stemming, the best over the references; three sentences. Sentences and
+pages: see segment_scores.py.
 """
 
 import argparse
 import collections
-import json
-import lzma
-import os
+import itertools
 import pathlib
 import random
 import statistics
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent
+import evaluation_data
+import segment_scores
+import train_sentences
+
 KINDS = ('rouge1', 'rouge2', 'rougeLsum')
 NEWS = ('cnndm_val1000', 'bbc_news_summary')
-ODD_TREEBANKS = ('tr_boun', 'it_postwita', 'en_atis')  # line ends inside sentences, or no punctuation
-
-
-def records(path):
-    """The records of a compressed file of JSON lines."""
-    with lzma.open(path, 'rt', encoding='utf8') as lines:
-        return [json.loads(line) for line in lines]
 
 
 def interval(differences, resamples=1000):
@@ -55,7 +49,7 @@ def summary_lines(data):
     yield '| set | documents | method | R1 | R2 | RLsum | R1 over lead | 95 % | dangling % |'
     yield '|---' * 9 + '|'
     for name in NEWS:
-        rows = records(data / 'summarize' / f'{name}.jsonl.xz')[:400]
+        rows = evaluation_data.records(data / 'summarize' / f'{name}.jsonl.xz')[:400]
         scores = collections.defaultdict(list)
         dangling = collections.Counter()
         for row in rows:
@@ -74,47 +68,10 @@ def summary_lines(data):
             yield '| ' + ' | '.join(map(str, cells)) + ' |'
 
 
-def boundaries(text, ends):
-    """The ends without the white space before them, but for the last."""
-    last = len(text.rstrip())
-    found = {len(text[:end].rstrip()) for end in ends}
-    return {end for end in found if 0 < end < last and not is_at_line_end(text, end)}
-
-
-def is_at_line_end(text, end):
-    """Whether a line ends in the gap after a boundary."""
-    gap = text[end : end + len(text[end:]) - len(text[end:].lstrip())]
-    return any(c in '\n\r\u2028\u2029\x0b\x0c\x85' for c in gap)
-
-
-def segment_lines(data):
-    """The table of sentence boundaries."""
-    import nutgraf
-
-    by_language = collections.defaultdict(list)
-    for path in sorted((data / 'segment').glob('ud_*-dev.jsonl.xz')):
-        if any(odd in path.name for odd in ODD_TREEBANKS):
-            continue
-        hits = wrong = missed = 0
-        rows = records(path)
-        for row in rows:
-            gold = boundaries(row['text'], [end for _, end in row['sentences']])
-            ours = boundaries(row['text'], nutgraf.segment(row['text']).sentence_spans[:, 1].tolist())
-            hits, wrong, missed = hits + len(gold & ours), wrong + len(ours - gold), missed + len(gold - ours)
-        by_language[rows[0]['lang']].append(100 * 2 * hits / max(1, 2 * hits + wrong + missed))
-    means = {lang: statistics.fmean(values) for lang, values in by_language.items()}
-    yield '\n## Sentence boundaries\n'
-    yield f'Macro F1 over {len(means)} languages: {statistics.fmean(means.values()):.2f}\n'
-    yield '| language | F1 |\n|---|---|'
-    for lang, value in sorted(means.items()):
-        yield f'| {lang} | {value:.1f} |'
-
-
 def main():
     """Print the tables, and write them where asked."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    default = os.environ.get('NUTGRAF_DATA') or ROOT.parent / 'shared' / 'data'
-    parser.add_argument('--data', type=pathlib.Path, default=pathlib.Path(default))
+    parser.add_argument('--data', type=pathlib.Path, default=evaluation_data.default_folder())
     parser.add_argument('--out', type=pathlib.Path)
     given = parser.parse_args()
     if not (given.data / 'summarize').is_dir():
@@ -124,7 +81,12 @@ def main():
 
     lines = [f'# Scoreboard\n\nMade by `make scoreboard` with nutgraf {nutgraf.__version__}.\n']
     print(lines[0])
-    for line in (*summary_lines(given.data), *segment_lines(given.data)):
+    tables = (
+        summary_lines(given.data),
+        segment_scores.sentence_tables(given.data, train_sentences.training_sets(given.data)),
+        segment_scores.page_tables(given.data),
+    )
+    for line in itertools.chain(*tables):
         print(line, flush=True)
         lines.append(line)
     if given.out:
