@@ -1,6 +1,7 @@
 #include "segment/candidates.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "unicode/byte_masks.h"
@@ -188,11 +189,11 @@ std::uint64_t plain_word(std::string_view block, const Candidate& c) noexcept {
 
 namespace {
 
-constexpr unicode::ByteRange ascii_marks[] = {{'!', '!'}, {'.', '.'}, {'?', '?'}};
+constexpr std::array<unicode::ByteRange, 3> ascii_marks = {{{'!', '!'}, {'.', '.'}, {'?', '?'}}};
 /// The first bytes of terminators; the other four begin the letters of whole scripts, and the second byte
 /// is looked at: Arabic, Kana, Hangul, and the scripts of India and Thailand.
-constexpr unicode::ByteRange rare_leads[] = {
-    {0xD6, 0xD6}, {0xDB, 0xDC}, {0xDF, 0xDF}, {0xE1, 0xE2}, {0xEF, 0xF0}};
+constexpr std::array<unicode::ByteRange, 5> rare_leads = {
+    {{0xD6, 0xD6}, {0xDB, 0xDC}, {0xDF, 0xDF}, {0xE1, 0xE2}, {0xEF, 0xF0}}};
 
 constexpr std::uint64_t seconds_of(unsigned char lead) noexcept {
   return unicode::terminator_seconds[lead - 0xC0];

@@ -118,6 +118,9 @@ FrequentWords::FrequentWords() {
     const LanguageBits lang = bit_of(take_field(line));
     for_each_field(line, [&](std::string_view word) { bits_of(unicode::fold(word)).any |= lang; });
   }
+  // Divisible by every number of languages up to 16.
+  constexpr std::int32_t whole = 720720;
+  for (Bits& bits : bits_) bits.weight = whole / std::popcount(bits.any);
 }
 
 FrequentWords::Bits& FrequentWords::bits_of(std::string_view word) {
@@ -165,8 +168,6 @@ void check_language(std::string_view lang) {
 }
 
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
-  // A word that few languages have says more. The number of languages divides 720720 up to 14.
-  constexpr int whole = 720720;
   std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
   std::array<int, sizeof(LanguageBits) * 8> hits{};
   const auto sample = words.first(std::min(words.size(), language_sample));
@@ -174,11 +175,10 @@ std::string_view identify_language(std::string_view text, std::span<const Span> 
   const FrequentWords& known = frequent_words();
   const char* const readable_end = text.data() + text.size();
   for (const Span word : sample) {
-    LanguageBits found = known.languages(fold(text.substr(word.begin, word.size()), readable_end));
-    const int share = found ? whole / std::popcount(found) : 0;
-    for (; found; found &= found - 1) {
+    const FrequentWords::Bits bits = known.find(fold(text.substr(word.begin, word.size()), readable_end));
+    for (LanguageBits found = bits.any; found; found &= found - 1) {
       const int language = std::countr_zero(found);
-      weights[language] += share;
+      weights[language] += bits.weight;
       ++hits[language];
     }
   }

@@ -20,19 +20,19 @@ class FrequentWords {
   FrequentWords();
   /// The languages in which a folded word is a stop word.
   LanguageBits stop_languages(const TermKey& word) const noexcept { return find(word).stop; }
-  /// The languages in which it is frequent, stop words included.
-  LanguageBits languages(const TermKey& word) const noexcept { return find(word).any; }
-  /// The bit of a language, 0 for one that is not known.
-  static LanguageBits bit_of(std::string_view lang) noexcept;
-
- private:
   struct Bits {
-    LanguageBits stop = 0, any = 0;
+    LanguageBits stop = 0;
+    LanguageBits any = 0;     ///< the languages in which it is frequent, stop words included
+    std::int32_t weight = 0;  ///< the more, the fewer languages have it
   };
   Bits find(const TermKey& word) const noexcept {
     const std::int32_t id = words_.find(word);
     return id < 0 ? Bits{} : bits_[static_cast<std::size_t>(id)];
   }
+  /// The bit of a language, 0 for one that is not known.
+  static LanguageBits bit_of(std::string_view lang) noexcept;
+
+ private:
   Bits& bits_of(std::string_view word);
 
   Vocabulary words_;
@@ -41,7 +41,7 @@ class FrequentWords {
 const FrequentWords& frequent_words();
 
 /// As many words of a text are looked at to find its language.
-inline constexpr std::size_t language_sample = 200;
+inline constexpr std::size_t language_sample = 100;
 
 /// The language whose frequent words are the most among the first words; where few are frequent in any, the
 /// language of the script, if it has but one; else "und".

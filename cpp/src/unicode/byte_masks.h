@@ -2,6 +2,7 @@
 
 // Sixty-four bytes at a time, as bit masks.
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -50,7 +51,7 @@ class ByteWindow {
   }
   /// The bytes in any of the ranges.
   template <std::size_t count>
-  std::uint64_t in_ranges(const ByteRange (&ranges)[count]) const noexcept {
+  std::uint64_t in_ranges(const std::array<ByteRange, count>& ranges) const noexcept {
     return gather([&](__m128i v) {
       __m128i found = _mm_setzero_si128();
       for (const ByteRange range : ranges) {
@@ -100,7 +101,7 @@ class ByteWindow {
   }
   /// The bytes in any of the ranges.
   template <std::size_t count>
-  std::uint64_t in_ranges(const ByteRange (&ranges)[count]) const noexcept {
+  std::uint64_t in_ranges(const std::array<ByteRange, count>& ranges) const noexcept {
     return gather([&](unsigned char b) {
       bool found = false;
       for (const ByteRange range : ranges) found |= b >= range.low && b <= range.high;

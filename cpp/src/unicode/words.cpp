@@ -32,10 +32,18 @@ WordKind kind_of(std::uint32_t properties) noexcept {
                                 : WordKind::other;
 }
 
-std::uint64_t equal_any(const ByteWindow& window, std::string_view wanted) noexcept {
-  std::uint64_t found = 0;
-  for (const char c : wanted) found |= window.equal(c);
-  return found;
+/// The bytes of the window that stand in a list.
+template <const std::string_view& wanted>
+std::uint64_t equal_any(const ByteWindow& window) noexcept {
+  static constexpr auto ranges = [] {
+    std::array<ByteRange, wanted.size()> of_list{};
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+      const auto c = static_cast<unsigned char>(wanted[i]);
+      of_list[i] = {c, c};
+    }
+    return of_list;
+  }();
+  return window.in_ranges(ranges);
 }
 
 std::uint64_t bits_below(std::int32_t bit) noexcept {
@@ -111,11 +119,11 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
     const auto mask = [&](std::uint64_t bits) { return bits << before_text & inside; };
     const std::uint64_t letters = mask(window.letters());
     const std::uint64_t digits = mask(window.in_range('0', '9'));
-    const std::uint64_t letter_like = letters | mask(equal_any(window, ascii_like_letters));
+    const std::uint64_t letter_like = letters | mask(equal_any<ascii_like_letters>(window));
     const auto between = [](std::uint64_t bits) { return bits << 1 & bits >> 1; };
-    const std::uint64_t joins = (mask(equal_any(window, ascii_between_letters)) & between(letter_like)) |
-                                (mask(equal_any(window, ascii_between_digits)) & between(digits));
-    const std::uint64_t standing = letter_like | digits | joins | mask(equal_any(window, ascii_extenders));
+    const std::uint64_t joins = (mask(equal_any<ascii_between_letters>(window)) & between(letter_like)) |
+                                (mask(equal_any<ascii_between_digits>(window)) & between(digits));
+    const std::uint64_t standing = letter_like | digits | joins | mask(equal_any<ascii_extenders>(window));
     const std::uint64_t before = (standing & inner) << 1 | carry << 1;
     std::uint64_t edges;
     if constexpr (with_other) {
