@@ -1,5 +1,5 @@
 # The commands of the project. Each installs what it needs first and can be run again.
-.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard train clean
+.PHONY: help demo test test-cpp test-python package check-sanitizers check-install lint format bench scoreboard train fuzz clean
 .DEFAULT_GOAL := help
 
 PYTHON := .venv/bin/python
@@ -12,6 +12,7 @@ help:
 	@echo "make bench       speeds, as ratios to peers measured in the same run"
 	@echo "make scoreboard  accuracy on evaluation data, where it is there"
 	@echo "make train       make the weights in cpp/data anew from evaluation data, where it is there"
+	@echo "make fuzz        fuzz targets for words, sentences and blocks, FUZZ_SECONDS each (needs clang)"
 	@echo "make check-sanitizers, make check-install, make format, make clean"
 
 demo:
@@ -88,6 +89,16 @@ train:
 	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
 	@$(PYTHON) tools/train_sentences.py
 	@OMP_NUM_THREADS=1 $(PYTHON) tools/train_roles.py
+
+FUZZ_SECONDS := 60
+fuzz:
+	@tools/setup.sh fuzz
+	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j $(JOBS)
+	@for target in words sentences blocks; do \
+	  echo; echo "== $$target"; \
+	  build/fuzz/tests/fuzz/nutgraf_fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/ 2>&1 | grep -v "^#" || exit 1; \
+	done
 
 clean:
 	rm -rf build .venv

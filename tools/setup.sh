@@ -11,6 +11,7 @@ declare -A packages=(
   [build]="g++ cmake libicu-dev libeigen3-dev"
   [test]="libgtest-dev nlohmann-json3-dev"
   [bench]="libbenchmark-dev"
+  [fuzz]="clang"
 )
 
 missing_packages() {

@@ -231,6 +231,18 @@ TEST(Unicode, WordsAreThoseOfIcu) {
   }
 }
 
+TEST(Unicode, ManySegmentsInAFewBytesFillBatchAfterBatch) {
+  unicode::WordWalker walker;
+  for (const std::string_view piece :
+       {"-", "-\u00E9", "\u2014", "---------------------------------\u2014\u2014"}) {
+    for (std::size_t count = 100; count < 700; count += 37) {
+      std::string text;
+      for (std::size_t i = 0; i < count; ++i) text += piece;
+      ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(walker, text, {0, static_cast<std::int32_t>(text.size())}));
+    }
+  }
+}
+
 TEST(Unicode, LongRunsOfDictionaryScriptsAreCutAtCodePoints) {
   std::string text;
   while (text.size() < 3 * 200'000) text += "\u4e2d\u6587\u5b57\u5178";

@@ -83,8 +83,9 @@ bool WordWalker::is_done() const noexcept {
   return at_ >= end_ && !(dictionary_ && dictionary_->has_words());
 }
 
+/// Room for what two windows may give: one by masks, and after it one by rules.
 bool WordWalker::has_room() const noexcept {
-  return count_ + ByteWindow::size <= batch_size;
+  return count_ + 2 * ByteWindow::size <= batch_size;
 }
 
 WordWalker::Batch WordWalker::next() {
