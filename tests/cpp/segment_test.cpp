@@ -176,6 +176,36 @@ TEST(Segment, LanguageIsFoundFromTheWords) {
   EXPECT_EQ(segment("The ship left.", {.lang = "und"}).lang(), "und");
 }
 
+TEST(Segment, VisitorsGiveWhatADocumentHolds) {
+  Rng rng(11);
+  for (int round = 0; round < 500; ++round) {
+    const std::string text = round % 2 ? prose(rng) : nasty_text(rng);
+    const Words expected = icu_words(text, {0, static_cast<std::int32_t>(text.size())}, true);
+    Words words;
+    for_each_word(text, [&](Span span, WordKind kind) {
+      words.spans.push_back(span);
+      words.kinds.push_back(kind);
+    });
+    ASSERT_EQ(words.spans, expected.spans);
+    ASSERT_EQ(words.kinds, expected.kinds);
+  }
+  Strings sentences;
+  const std::string paragraph = " Mr. Abe left.\nWhy? Nobody\nknew. ";
+  for_each_sentence(paragraph, [&](Span s) { sentences.emplace_back(slice(paragraph, s)); });
+  EXPECT_EQ(sentences, (Strings{"Mr. Abe left.", "Why?", "Nobody\nknew."}));
+}
+
+TEST(Segment, ManyTextsAreSegmentedLikeEach) {
+  const std::vector<std::string_view> texts = {"It rained. Ships waited.", "", "\xFF", "Mr. Abe left."};
+  for (const int threads : {1, 3}) {
+    const auto found = segment_many(texts, {}, {.stop = {}, .progress = {}, .threads = threads});
+    ASSERT_EQ(found.size(), texts.size());
+    for (const std::size_t i : {0U, 1U, 3U})
+      EXPECT_EQ(std::get<Document>(found[i]).parts(), segment(texts[i]).parts());
+    EXPECT_EQ(std::get<Error>(found[2]).kind(), ErrorKind::invalid_text);
+  }
+}
+
 TEST(Segment, Errors) {
   expect_error(ErrorKind::invalid_argument, "known are af, am, ar", [] { segment("text", {.lang = "xx"}); });
   EXPECT_EQ(expect_error(ErrorKind::invalid_text, "", [] { segment("a\xFF"); }), 1);

@@ -275,3 +275,60 @@ def test_pickle_with_another_text():
         with pytest.raises(nutgraf.NutgrafError) as caught:
             restored((state[0], text, *state[2:]))
         assert caught.value.kind == 'corrupt_file'
+
+
+def test_own_abbreviations_join_unless_a_sentence_begins():
+    assert nutgraf.sentences('The reg. Lund office closed. It reg. It opened.', abbreviations=['reg.']) == [
+        'The reg. Lund office closed.',
+        'It reg.',
+        'It opened.',
+    ]
+    with pytest.raises(TypeError, match=r"write \['reg'\]"):
+        nutgraf.segment('text', abbreviations='reg')
+    with pytest.raises(nutgraf.NutgrafError, match='abbreviation 1'):
+        nutgraf.segment('text', abbreviations=['reg', '. '])
+
+
+def test_a_threshold_joins_more_the_higher_it_is():
+    text = 'He left the U.S. Senate seats stayed. Why? nobody knew. It rained at 5 p.m. Ships waited.'
+    counts = [len(nutgraf.sentences(text, boundary_threshold=t)) for t in (-100, -2, 0, 2, 100)]
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1] == 1
+    with pytest.raises(nutgraf.NutgrafError, match='boundary_threshold'):
+        nutgraf.segment(text, boundary_threshold=float('nan'))
+
+
+def test_log_odds_exceed_the_threshold_and_are_infinite_at_the_end_of_a_block():
+    document = nutgraf.segment('It rained. Ships waited!\n\nNobody came.', boundary_threshold=0.5)
+    odds = document.boundary_log_odds
+    assert odds.dtype == np.float32
+    assert (odds > 0.5).all()
+    assert np.isinf(odds).tolist() == [False, True, True]
+    assert (pickle.loads(pickle.dumps(document)).boundary_log_odds == odds).all()
+
+
+def test_sentences_are_slices_of_the_text(article_text):
+    document = nutgraf.segment(article_text)
+    assert nutgraf.sentences(article_text) == [s.text for s in document.sentences]
+
+
+@pytest.mark.parametrize('threads', [1, 2, 7])
+def test_segment_many_is_segment_of_each(threads):
+    texts = ['It rained. Ships waited.', '', 'Mr. Abe left.', 'Où ? « Là », dit-il.'] * 20
+    found = nutgraf.segment_many(iter(texts), threads=threads)
+    assert found == [nutgraf.segment(t) for t in texts]
+    assert [d.text for d in found] == texts
+    kept = nutgraf.segment_many(['a', None, '\ud800'], errors='return')
+    assert kept[0].text == 'a' and kept[1] is None and kept[2].offset == 0
+    with pytest.raises(nutgraf.NutgrafError, match='text 1 is missing'):
+        nutgraf.segment_many(['a', None])
+
+
+def test_learned_abbreviations_stand_with_a_stop_and_go_on():
+    texts = ['The reg. office of the vol. union met. The clerk of the office came. '] * 30
+    assert nutgraf.learn_abbreviations(texts) == ['reg', 'vol']
+    assert nutgraf.learn_abbreviations([]) == []
+    with pytest.raises(TypeError, match=r'write \[text\]'):
+        nutgraf.learn_abbreviations('The reg. office')
+    with pytest.raises(TypeError, match='text 1'):
+        nutgraf.learn_abbreviations(['a', 3])
