@@ -44,14 +44,16 @@ namespace nutgraf {
   X(prose_characters) /* ... among the characters */                                                        \
   /* lines around */                                                                                        \
   X(words_before10)                                                                                         \
-  X(words_after10) X(words_before3) X(words_after3) X(short_around30) X(short_before10) X(short_before3)    \
-      X(titles_around30) X(prose_around30) X(comments_before10) X(comments_around30) X(dates_before3)       \
-          X(dates_after3) X(site_before10) X(ends_sentence_before1) X(ends_sentence_after1) X(links_so_far) \
-              X(links_in_page) X(repeated_so_far) X(repeated_in_page) X(thread_so_far) X(thread_in_page)    \
-                  X(comments_so_far) X(dates_in_page) /* prose around */                                    \
-      X(prose_run)     /* lines of the unbroken run of prose that the line belongs to */                    \
-      X(prose_near)    /* lines of prose within nine lines */                                               \
-      X(prose_breaks)  /* runs of prose per line of prose within twelve lines */                            \
+  X(words_after10)                                                                                          \
+  X(words_before3)                                                                                          \
+  X(words_after3) X(short_around30) X(short_before10) X(short_before3) X(titles_around30) X(prose_around30) \
+      X(comments_before10) X(comments_around30) X(dates_before3) X(dates_after3) X(site_before10)           \
+          X(ends_sentence_before1) X(ends_sentence_after1) X(links_so_far) X(links_in_page)                 \
+              X(repeated_so_far) X(repeated_in_page) X(thread_so_far) X(thread_in_page) X(comments_so_far)  \
+                  X(dates_in_page) /* prose around */                                                       \
+      X(prose_run)                 /* lines of the unbroken run of prose that the line belongs to */        \
+      X(prose_near)                /* lines of prose within nine lines */                                   \
+      X(prose_breaks)              /* runs of prose per line of prose within twelve lines */                \
       X(to_next_prose) /* lines since the first sign (negative before it) that stands after some prose */   \
       X(since_heading) /* heading of comments */                                                            \
       X(since_comment) X(since_related) X(since_thread) X(prose_before_thread) X(                           \
