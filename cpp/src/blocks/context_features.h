@@ -17,16 +17,17 @@ inline constexpr int log_odds_unit = 1024, probability_unit = 65536;
 #define NUTGRAF_CONTEXT_FEATURES(X)                                                                         \
   X(odds)                                                                                                   \
   X(odds_before1)                                                                                           \
-  X(odds_after1)                    /* log-odds of the line and of its neighbours */                        \
-      X(chance_near2)               /* sum of p within two lines */                                         \
-      X(share_near2) X(share_near5) /* body mass by mass, within two and five lines */                      \
-      X(mass_near2) X(mass_near5)   /* body mass within two and five lines */                               \
-      X(mass_by_top)                /* mass_near2 by its largest value in the page */                       \
-      X(share_below_top)            /* share_near2 below its largest value */                               \
-      X(top)                        /* the largest p of the page, lines under 80 characters less */         \
-      X(odds_below_top)             /* log-odds below those of that line */                                 \
-      X(rank)                       /* share of body mass in the lines at least as likely */                \
-      X(above_best)                 /* p above the threshold that promises the best F1 */                   \
+  X(odds_after1)  /* log-odds of the line and of its neighbours */                                          \
+  X(chance_near2) /* sum of p within two lines */                                                           \
+  X(share_near2)                                                                                            \
+  X(share_near5)                  /* body mass by mass, within two and five lines */                        \
+      X(mass_near2) X(mass_near5) /* body mass within two and five lines */                                 \
+      X(mass_by_top)              /* mass_near2 by its largest value in the page */                         \
+      X(share_below_top)          /* share_near2 below its largest value */                                 \
+      X(top)                      /* the largest p of the page, lines under 80 characters less */           \
+      X(odds_below_top)           /* log-odds below those of that line */                                   \
+      X(rank)                     /* share of body mass in the lines at least as likely */                  \
+      X(above_best)               /* p above the threshold that promises the best F1 */                     \
       X(page_share)                                                                                         \
           X(page_chance) /* body mass by mass of the page; its mean p */ /* runs of lines of largest gain,  \
                                                                             where mass of p above (below) a \
