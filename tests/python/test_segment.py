@@ -319,7 +319,9 @@ def test_segment_many_is_segment_of_each(threads):
     assert found == [nutgraf.segment(t) for t in texts]
     assert [d.text for d in found] == texts
     kept = nutgraf.segment_many(['a', None, '\ud800'], errors='return')
-    assert kept[0].text == 'a' and kept[1] is None and kept[2].offset == 0
+    assert kept[0].text == 'a'
+    assert kept[1] is None
+    assert kept[2].offset == 0
     with pytest.raises(nutgraf.NutgrafError, match='text 1 is missing'):
         nutgraf.segment_many(['a', None])
 
