@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """Trains what tells the lines of an article from the rest of a pasted page, and writes it as text.
 
-usage: train_roles.py [--evaluate] [--without NAME,...] [--data DIR] [--library FILE.so] [--output FILE.txt]
+usage: train_roles.py [--evaluate] [--without NAME,...] [--data DIR] [--core FILE.so] [--output FILE.txt]
 
 --evaluate   cross-validates instead: prints the mean page F1 of the sets and the lines lost of plain prose
 --without    line features that both stages do without, for trials
 
 Two stages add up log-odds. The first sees what is counted of a line and around it (line_features.h); the second also
 sees what the first takes the page's lines for (context_features.h), and learns from guesses of first stages that did
-not see the page. All features are whole numbers made by the C++ library, all weights whole numbers of 1/1024 log-
+not see the page. All features are whole numbers made by the C++ core, all weights whole numbers of 1/1024 log-
 odds. lightgbm finds the splits, on one thread, with fixed seeds: the same data gives the same file.
 
 Pages to learn from, and what a line of them weighs (PAGE_WEIGHT):
@@ -48,7 +48,7 @@ FOLDS = 5
 UNIT = 1024  # of log-odds
 CHANCE_UNIT = 65536
 
-# ---------------------------------------------------------------- features, by the C++ library
+# ---------------------------------------------------------------- features, by the C++ core
 
 
 class Library:
@@ -99,8 +99,8 @@ class Page:
         self.size = np.array([len(line) for line in self.lines])
         self.group = number_of(name)
 
-    def prepare(self, library):
-        self.first = library.line_features(self.lines)
+    def prepare(self, core):
+        self.first = core.line_features(self.lines)
 
     def weights(self):
         """The share of the page's F1 that a line decides, in per cent: at most 30, 100 for all that is not body."""
@@ -520,15 +520,15 @@ class Trainer:
     """Models of pages. `held`: the folds that a model must not see."""
 
     def __init__(
-        self, library, learned, first_params=FIRST, second_params=SECOND, without=(), second_lines=SECOND_LINE_FEATURES
+        self, core, learned, first_params=FIRST, second_params=SECOND, without=(), second_lines=SECOND_LINE_FEATURES
     ):
-        self.library, self.learned, self.first_params, self.second_params = (
-            library,
+        self.core, self.learned, self.first_params, self.second_params = (
+            core,
             learned,
             first_params,
             second_params,
         )
-        names = library.names[0]
+        names = core.names[0]
         self.first_rows = [k for k, name in enumerate(names) if name not in without]
         self.second_rows = [names.index(name) for name in second_lines if name not in without]
         self.firsts = {}
@@ -548,7 +548,7 @@ class Trainer:
         odds = apply(self.first(held), np.concatenate([p.first[self.first_rows] for p in pages], 1))
         parts = np.split(odds, np.cumsum([len(p.lines) for p in pages])[:-1])
         return [
-            np.concatenate([self.library.context_features(p.first, z), p.first[self.second_rows]])
+            np.concatenate([self.core.context_features(p.first, z), p.first[self.second_rows]])
             for p, z in zip(pages, parts, strict=False)
         ]
 
@@ -595,12 +595,12 @@ DECISION = {
 }
 
 
-def decide(library, page, log_odds):
-    row = library.names[0].index
+def decide(core, page, log_odds):
+    row = core.names[0].index
     characters, links, chances = (
         page.first[row('characters')],
         page.first[row('links_in_page'), 0],
-        library.chances(log_odds),
+        core.chances(log_odds),
     )
     mass = np.minimum(characters, 500).astype(np.int64)
     part, whole = 1000 * (mass * chances).sum(), mass.sum() * CHANCE_UNIT
@@ -623,19 +623,19 @@ def f1(page, taken):
 # ---------------------------------------------------------------- main
 
 
-def load(library, data):
+def load(core, data):
     pages, measured = read_pages(data)
     plain, titles, measured_plain = read_plain(data)
     learned = pages + [re_script(p) for p in pages] + ThreadMaker(pages, plain, titles).make() + plain
     for page in learned + measured + measured_plain:
-        page.prepare(library)
+        page.prepare(core)
     return learned, measured, measured_plain
 
 
-def figures(library, pages, odds):
+def figures(core, pages, odds):
     out = {}
     for page in pages:
-        out.setdefault(page.source, []).append(f1(page, decide(library, page, odds[id(page)])))
+        out.setdefault(page.source, []).append(f1(page, decide(core, page, odds[id(page)])))
     return out
 
 
@@ -648,11 +648,11 @@ def report_pages(scores):
         )
 
 
-def report_plain(library, pages, odds):
+def report_plain(core, pages, odds):
     lost = {}
     for page in pages:
         count = lost.setdefault(page.source, [0, 0])
-        count[0] += (~decide(library, page, odds[id(page)])).sum()
+        count[0] += (~decide(core, page, odds[id(page)])).sum()
         count[1] += len(page.lines)
     total = np.sum(list(lost.values()), 0)
     print(
@@ -663,10 +663,10 @@ def report_plain(library, pages, odds):
 
 def evaluate(trainer, measured, measured_plain):
     pages = [p for p in trainer.learned if p.kind == 'page']
-    report_pages(figures(trainer.library, pages, trainer.cross_validate()))
+    report_pages(figures(trainer.core, pages, trainer.cross_validate()))
     odds = trainer.predict(measured + measured_plain)
-    report_pages(figures(trainer.library, measured, odds))
-    report_plain(trainer.library, measured_plain, odds)
+    report_pages(figures(trainer.core, measured, odds))
+    report_plain(trainer.core, measured_plain, odds)
 
 
 # ---------------------------------------------------------------- the weights file
@@ -702,8 +702,8 @@ def merged(stumps):
 
 
 def write(path, trainer):
-    first_names = [trainer.library.names[0][k] for k in trainer.first_rows]
-    second_names = trainer.library.names[1] + [trainer.library.names[0][k] for k in trainer.second_rows]
+    first_names = [trainer.core.names[0][k] for k in trainer.first_rows]
+    second_names = trainer.core.names[1] + [trainer.core.names[0][k] for k in trainer.second_rows]
     out = [' '.join(['decide', *(f'{name} {number}' for name, number in DECISION.items())])]
     for feature, bounds, values in merged(trainer.first(frozenset())):
         rest = ' '.join(f' {b} {v}' for b, v in zip(bounds, values[1:], strict=False))
@@ -725,12 +725,12 @@ def main():
     args.add_argument('--evaluate', action='store_true')
     args.add_argument('--without', default='', metavar='NAME,...')
     args.add_argument('--data', type=pathlib.Path, default=evaluation_data.default_folder())
-    args.add_argument('--library', type=pathlib.Path, default=LIBRARY)
+    args.add_argument('--core', type=pathlib.Path, default=LIBRARY)
     args.add_argument('--output', type=pathlib.Path, default=ROOT / 'cpp' / 'data' / 'roles.txt')
     given = args.parse_args()
-    library = Library(given.library)
-    learned, measured, measured_plain = load(library, given.data)
-    trainer = Trainer(library, learned, without=given.without.split(','))
+    core = Library(given.core)
+    learned, measured, measured_plain = load(core, given.data)
+    trainer = Trainer(core, learned, without=given.without.split(','))
     if given.evaluate:
         evaluate(trainer, measured, measured_plain)
     else:
