@@ -213,6 +213,7 @@ TEST(Segment, Errors) {
   source.request_stop();
   expect_error(ErrorKind::cancelled, "", [&] { segment("text", {}, {.stop = source.get_token()}); });
   EXPECT_TRUE(std::ranges::is_sorted(languages()));
+  EXPECT_LE(languages().size(), 64U) << "a set of languages is a word of 64 bits";
 }
 
 TEST(Document, IsAHandleOnWhatItWasGiven) {

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <utility>
 
 #include "blocks/segment_sums.h"
 #include "support/data_tables.h"
+#include "support/hashed_table.h"
 #include "support/term_key.h"
 #include "unicode/unicode.h"
 
@@ -35,21 +35,12 @@ constexpr int count_of(ClassCounts counts, int word_class) noexcept {
   return static_cast<int>(counts >> class_bits * word_class & ((1 << class_bits) - 1));
 }
 
-/// Lower case for the letters that the word list holds; others stay as they are.
-constexpr char32_t lower(char32_t c) noexcept {
-  if (c < 0x80) return c >= 'A' && c <= 'Z' ? c | 0x20 : c;
-  if (c >= 0xC0 && c <= 0xDE && c != 0xD7) return c | 0x20;
-  if (c >= 0x410 && c <= 0x42F) return c + 0x20;
-  if (c >= 0x400 && c <= 0x40F) return c + 0x50;
-  return c;
-}
-
 constexpr std::uint64_t empty_word = 0x51ED270B7F4A7C15ULL;
 
 std::uint64_t hash_of(std::string_view word) noexcept {
   std::uint64_t hash = empty_word;
   for (std::size_t at = 0; at < word.size();)
-    hash = mix_hash(hash, lower(unicode::next_code_point(word, at)));
+    hash = mix_hash(hash, unicode::rough_lower(unicode::next_code_point(word, at)));
   return hash;
 }
 
@@ -62,37 +53,18 @@ class PageWords {
       const auto word_class = std::ranges::find(word_classes, name) - std::begin(word_classes);
       while (!line.empty()) {
         const auto space = std::min(line.find(' '), line.size());
-        add(hash_of(line.substr(0, space)), one_of(static_cast<int>(word_class)));
+        classes_[hash_of(line.substr(0, space))] |= one_of(static_cast<int>(word_class));
         line.remove_prefix(std::min(space + 1, line.size()));
       }
     }
   }
   ClassCounts operator()(std::uint64_t hash) const noexcept {
-    if (!(filter_[hash >> 6 & (filter_.size() - 1)] >> (hash & 63) & 1)) return 0;
-    std::size_t at = hash >> 20 & (slots_.size() - 1);
-    while (slots_[at].hash != hash) {
-      if (slots_[at].hash == 0) return 0;
-      at = (at + 1) & (slots_.size() - 1);
-    }
-    return slots_[at].classes;
+    const ClassCounts* const found = classes_.find(hash);
+    return found ? *found : 0;
   }
 
  private:
-  struct Slot {
-    std::uint64_t hash = 0;
-    ClassCounts classes = 0;
-  };
-
-  void add(std::uint64_t hash, ClassCounts word_class) noexcept {
-    filter_[hash >> 6 & (filter_.size() - 1)] |= std::uint64_t{1} << (hash & 63);
-    std::size_t at = hash >> 20 & (slots_.size() - 1);
-    while (slots_[at].hash != 0 && slots_[at].hash != hash) at = (at + 1) & (slots_.size() - 1);
-    slots_[at].hash = hash;
-    slots_[at].classes |= word_class;
-  }
-
-  std::array<std::uint64_t, 128> filter_{};  // a bit for some bits of the hash: most words end here
-  std::array<Slot, 2048> slots_{};
+  HashedTable<ClassCounts> classes_;
 };
 
 const PageWords& page_words() {
@@ -198,7 +170,8 @@ LineCounts count_line(std::string_view line) {
           begins_upper = is_upper;
           begins_letter = is_letter;
         }
-        if (!(is_digit && after_digit)) running = mix_hash(running, is_digit ? U'9' : lower(c));
+        if (!(is_digit && after_digit))
+          running = mix_hash(running, is_digit ? U'9' : unicode::rough_lower(c));
         has_digit |= is_digit;
         after_digit = is_digit;
         before_that = before_last, before_last = last, last = c, last_class = &known;
@@ -294,32 +267,6 @@ LineCounts count_line(std::string_view line) {
 }
 
 // ---- over the lines
-
-/// Counts how often a key was added; 0 is no key.
-class KeyCounts {
- public:
-  explicit KeyCounts(std::size_t keys) : slots_(std::bit_ceil(2 * keys + 2)) {}
-
-  /// How often it was added before.
-  int add(std::uint64_t key) { return slot(key).count++; }
-  int operator()(std::uint64_t key) { return slot(key).count; }
-  void clear() { std::ranges::fill(slots_, Slot{}); }
-
- private:
-  struct Slot {
-    std::uint64_t key = 0;
-    int count = 0;
-  };
-
-  Slot& slot(std::uint64_t key) {
-    std::size_t at = mix_hash(0, key) & (slots_.size() - 1);
-    while (slots_[at].key != key && slots_[at].key != 0) at = (at + 1) & (slots_.size() - 1);
-    slots_[at].key = key;
-    return slots_[at];
-  }
-
-  std::vector<Slot> slots_;
-};
 
 constexpr int farthest = 500;            // lines to the next prose
 constexpr int no_sign = -10000;          // stands before all distances in lines
@@ -428,9 +375,9 @@ class Page {
 
   void find_repeats() {
     using enum LineFeature;
-    KeyCounts counts(lines_.size());
-    repeated_ = each([&](int i) { return counts.add(lines_[i].text_key) > 0; });
-    fill(repeats, [&](int i) { return counts(lines_[i].text_key) - 1; });
+    HashedTable<int> counts;
+    repeated_ = each([&](int i) { return counts[lines_[i].text_key]++ > 0; });
+    fill(repeats, [&](int i) { return counts[lines_[i].text_key] - 1; });
     fill(repeated, [&](int i) { return repeated_[i]; });
   }
 
@@ -439,15 +386,14 @@ class Page {
     const auto touches_prose = each(
         [&](int i) { return !prose_[i] && ((i + 1 < size_ && prose_[i + 1]) || (i > 0 && prose_[i - 1])); });
     thread_.assign(lines_.size(), 0);
-    KeyCounts counts(lines_.size());
     for (const auto key : {&LineCounts::text_key, &LineCounts::ends_key, &LineCounts::shape_key}) {
-      counts.clear();
+      HashedTable<int> counts;
       for (int i = 0; i < size_; ++i) {
-        if (touches_prose[i] && lines_[i].*key) counts.add(lines_[i].*key);
+        if (touches_prose[i] && lines_[i].*key) ++counts[lines_[i].*key];
       }
       for (int i = 0; i < size_; ++i) {
         if (!prose_[i] && lines_[i].*key)
-          thread_[i] = std::max(thread_[i], std::min(counts(lines_[i].*key) - 1, 5));
+          thread_[i] = std::max(thread_[i], std::min(counts[lines_[i].*key] - 1, 5));
       }
     }
   }

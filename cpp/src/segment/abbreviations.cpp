@@ -22,7 +22,7 @@ struct AbbreviationKey {
     int length = 0;
     for (std::size_t at = text.size(); at > 0; ++length) {
       const char32_t c = unicode::previous_code_point(text, at);
-      hash.add(rough_lower(c));
+      hash.add(unicode::rough_lower(c));
       if (length < 32) capitals |= static_cast<std::uint32_t>(unicode::is_upper(c)) << length;
     }
     lowered = hash.value();
@@ -48,7 +48,8 @@ void add_last_word(std::string_view abbreviation, HashedTable<bool>& plain, Hash
 
 std::uint64_t hash_of_word(std::string_view word) noexcept {
   CharacterHash hash;
-  for (std::size_t at = 0; at < word.size();) hash.add(rough_lower(unicode::next_code_point(word, at)));
+  for (std::size_t at = 0; at < word.size();)
+    hash.add(unicode::rough_lower(unicode::next_code_point(word, at)));
   return hash.value();
 }
 

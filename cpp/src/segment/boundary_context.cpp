@@ -125,7 +125,7 @@ class TokenReader {
   void add(char32_t c, const TokenCharacter& found) noexcept {
     if (length_ == 0) nearest_ = c;
     capitals_ |= static_cast<std::uint32_t>(found.is_upper) << length_;
-    lowered_.add(rough_lower(c));
+    lowered_.add(unicode::rough_lower(c));
     if (++length_ == affix_length) affix_ = lowered_.value();
     counts_ += found.counts;
     if (found.is_letter) script_ = found.script;

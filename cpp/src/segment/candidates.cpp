@@ -108,10 +108,6 @@ std::int32_t skip_emoji(std::string_view text, std::int32_t at) noexcept {
   return end;
 }
 
-}  // namespace
-
-namespace {
-
 constexpr std::int32_t most_plain_letters = 8;
 constexpr int least_plain_letters = 3;
 

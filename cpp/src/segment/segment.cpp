@@ -67,13 +67,15 @@ void check_options(const SegmentOptions& options) {
 
 /// The language of the first words.
 std::string_view identify_language(std::string_view text, std::span<const Block> blocks,
-                                   unicode::WordWalker& walker) {
+                                   unicode::WordWalker& walker, Pacer& pacer) {
   std::vector<Span> words;
   for (std::size_t b = 0; b < blocks.size() && words.size() < language_sample; ++b) {
     walker.start(text, blocks[b].span);
-    while (!walker.is_done() && words.size() < language_sample) {
+    for (std::int32_t before = blocks[b].span.begin; !walker.is_done() && words.size() < language_sample;
+         before = walker.position()) {
       const auto spans = walker.next().spans;
       words.insert(words.end(), spans.begin(), spans.end());
+      pacer.advance(static_cast<std::size_t>(walker.position() - before));
     }
   }
   return identify_language(text, words);
@@ -89,7 +91,7 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   // English has a word in about six bytes.
   parts.words.reserve(text.size() / 6);
   parts.word_kinds.reserve(text.size() / 6);
-  parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker) : options.lang;
+  parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker, pacer) : options.lang;
   const SentenceFinder finder = finder_of(text, parts.lang, options);
   for (const Block& block : parts.blocks) {
     const std::size_t first = parts.sentences.size();
@@ -128,16 +130,9 @@ std::vector<std::variant<Document, Error>> segment_many(std::span<const std::str
                                                         const SegmentOptions& options,
                                                         const Control& control) {
   check_options(options);
-  std::vector<std::variant<Document, Error>> results(texts.size());
-  parallel_for(texts.size(), control, [&](std::size_t i, const Control& inner) {
-    try {
-      results[i] = segment_borrowed(texts[i], options, inner);
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::cancelled) throw;
-      results[i] = error;
-    }
+  return map_texts<Document>(texts, control, [&](std::string_view text, const Control& inner) {
+    return segment_borrowed(text, options, inner);
   });
-  return results;
 }
 
 namespace detail {
@@ -166,7 +161,7 @@ void walk_sentences(std::string_view paragraph, const SegmentOptions& options, v
   const Block block{.span = inside};
   unicode::WordWalker walker;
   const std::string_view lang =
-      options.lang.empty() ? identify_language(paragraph, std::span(&block, 1), walker) : options.lang;
+      options.lang.empty() ? identify_language(paragraph, std::span(&block, 1), walker, pacer) : options.lang;
   finder_of(paragraph, lang, options)
       .find(paragraph, inside, pacer,
             [&](const SentenceFinder::Sentence& sentence) { visit(context, sentence.span); });

@@ -67,12 +67,9 @@ bool is_indic_initial(const Neighbor& n) noexcept {
 /// A quotation and then who says it: "Why?" Kim asked, 「…。」と言った, “…？”他问.
 bool is_speech_then_speaker(std::string_view block, const Candidate& c, const BoundaryContext& x,
                             const SentenceLanguage& language) noexcept {
-  if (c.mark == Mark::stop ||
-      (c.closer != Closer::quote && c.closer != Closer::detached_quote && c.gap != Gap::none)) {
-    return false;
-  }
-  if (c.closer == Closer::none) return false;
+  if (c.mark == Mark::stop || c.closer == Closer::none) return false;
   if (c.gap != Gap::none) {
+    if (c.closer != Closer::quote && c.closer != Closer::detached_quote) return false;
     const bool is_name = x.after.shape == Shape::capitalized && !x.is_starter;
     const bool is_writer = x.after.shape == Shape::single_upper && x.follow == BoundaryContext::Follow::space;
     return (is_name || is_writer) && language.is_saying_verb(x.second_after.lowered);
@@ -127,10 +124,7 @@ bool SentenceFinder::is_never(std::string_view block, const Candidate& c, const 
   if (x.distance == 0) return true;
   if (x.follow == BoundaryContext::Follow::bracket && !x.opens_bracket) return true;
   if (is_speech_then_speaker(block, c, x, language)) return true;
-  if (c.gap == Gap::none && c.mark != Mark::wide && c.mark != Mark::space &&
-      is_never_without_gap(block, c, x, next)) {
-    return true;
-  }
+  if (c.gap == Gap::none && c.mark != Mark::wide && is_never_without_gap(block, c, x, next)) return true;
   // "[...]", "(?)"
   if (c.begin > 0 && (block[c.begin - 1] == '[' || block[c.begin - 1] == '(') && c.closer != Closer::none)
     return true;

@@ -35,17 +35,9 @@ std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::st
   // Options that suit no text are the caller's error, not that of the first text.
   summarize_document(Document(), options, control);
   check_language(options.lang);
-  std::vector<std::variant<Summary, Error>> results(texts.size());
-  parallel_for(texts.size(), control, [&](std::size_t i, const Control& inner) {
-    try {
-      results[i] =
-          summarize_document(segment_borrowed(texts[i], {.lang = options.lang}, inner), options, inner);
-    } catch (const Error& error) {
-      if (error.kind() == ErrorKind::cancelled) throw;
-      results[i] = error;
-    }
+  return map_texts<Summary>(texts, control, [&](std::string_view text, const Control& inner) {
+    return summarize_document(segment_borrowed(text, {.lang = options.lang}, inner), options, inner);
   });
-  return results;
 }
 
 }  // namespace nutgraf

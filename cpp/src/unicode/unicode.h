@@ -91,6 +91,34 @@ inline std::uint64_t lower_ascii(std::uint64_t word) noexcept {
   return word | ((from_a ^ above_z) & ~word & high) >> 2;
 }
 
+/// A letter in lower case where that is a matter of arithmetic: ASCII, Latin, Greek, Cyrillic, Armenian; the
+/// letter itself elsewhere. Good enough for what is only compared with what was lowered the same way.
+constexpr char32_t rough_lower(char32_t c) noexcept {
+  const auto is_in = [c](char32_t first, char32_t last) { return c >= first && c <= last; };
+  if (c < 0x80) return is_in('A', 'Z') ? c | 0x20 : c;
+  if ((is_in(0xC0, 0xDE) && c != 0xD7) || is_in(0x391, 0x3A9) || is_in(0x410, 0x42F)) return c + 0x20;
+  // Capitals before their small letters: at odd places here, at even ones in the next blocks.
+  if (is_in(0x139, 0x148) || is_in(0x179, 0x17E)) return c + (c & 1);
+  if (is_in(0x100, 0x177) || is_in(0x200, 0x233) || is_in(0x460, 0x4BF) || is_in(0x4D0, 0x52F) ||
+      is_in(0x1E00, 0x1EFF)) {
+    return c | 1;
+  }
+  if (is_in(0x400, 0x40F)) return c + 0x50;
+  if (is_in(0x388, 0x38A)) return c + 0x25;
+  if (is_in(0x531, 0x556)) return c + 0x30;
+  switch (c) {
+    case 0x386:
+      return 0x3AC;
+    case 0x38C:
+      return 0x3CC;
+    case 0x38E:
+    case 0x38F:
+      return c + 0x3F;
+    default:
+      return c;
+  }
+}
+
 /// fold() for many short texts, without an allocation for each.
 class Folder {
  public:

@@ -25,11 +25,13 @@ constexpr std::int32_t bridged_bytes = 32;
 constexpr std::int32_t longest_stretch = 1 << 16;  // code points
 constexpr std::int32_t longest_batch = 1 << 16;    // bytes
 
+WordKind kind_of(bool has_letter, bool has_digit) noexcept {
+  return has_letter ? WordKind::letters : has_digit ? WordKind::number : WordKind::other;
+}
+
 WordKind kind_of(std::uint32_t properties) noexcept {
   const auto has = [&](Property p) { return (properties & static_cast<std::uint32_t>(p)) != 0; };
-  return has(Property::letter)  ? WordKind::letters
-         : has(Property::digit) ? WordKind::number
-                                : WordKind::other;
+  return kind_of(has(Property::letter), has(Property::digit));
 }
 
 /// The bytes of the window that stand in a list.
@@ -147,9 +149,7 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
         const std::uint64_t part = undecided & bits_below(bit);
         has_letter |= (letters & part) != 0;
         has_digit |= (digits & part) != 0;
-        emit({at_, at + bit}, has_letter  ? WordKind::letters
-                              : has_digit ? WordKind::number
-                                          : WordKind::other);
+        emit({at_, at + bit}, kind_of(has_letter, has_digit));
       }
       has_letter = has_digit = false;
       is_open = with_other || !is_open;
@@ -160,9 +160,7 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
     has_letter |= (letters & undecided) != 0;
     has_digit |= (digits & undecided) != 0;
   }
-  if (is_open) {
-    emit({at_, end_}, has_letter ? WordKind::letters : has_digit ? WordKind::number : WordKind::other);
-  }
+  if (is_open) emit({at_, end_}, kind_of(has_letter, has_digit));
   at_ = end_;
   return false;
 }
