@@ -64,6 +64,8 @@ ItemMark read_mark(std::string_view block, std::int32_t at, const ItemMark& prev
     numbered.kind = ItemMark::Kind::number;
   } else {
     while (end < block.size() && is_letter(block[end]) && end - i < longest_numeral) ++end;
+    // The first word of most blocks, before numerals are looked through.
+    if (end == block.size() || (block[end] != '.' && block[end] != ')')) return mark;
     const std::string_view word = block.substr(i, end - i);
     const int numeral = roman_value(word);
     const bool is_roman = numeral > 0 && (previous.kind == ItemMark::Kind::roman ||

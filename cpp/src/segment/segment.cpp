@@ -88,16 +88,23 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   const std::size_t two_passes = 2 * text.size();  // words, then sentences
   Pacer pacer(control, two_passes);
   unicode::WordWalker walker;
-  // English has a word in about six bytes.
+  // English has a word in about six bytes and a sentence in about a hundred.
   parts.words.reserve(text.size() / 6);
   parts.word_kinds.reserve(text.size() / 6);
+  const std::size_t sentences = parts.blocks.size() + text.size() / 100;
+  parts.sentences.reserve(sentences);
+  parts.boundary_scores.reserve(sentences);
+  parts.datelines.reserve(sentences);
+  parts.sentence_words.reserve(sentences);
+  parts.block_sentences.reserve(parts.blocks.size());
   parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker, pacer) : options.lang;
   const SentenceFinder finder = finder_of(text, parts.lang, options);
+  const SentenceFinder::Sink append = [&](const SentenceFinder::Sentence& sentence) {
+    append_sentence(text, sentence, walker, parts, pacer);
+  };
   for (const Block& block : parts.blocks) {
     const std::size_t first = parts.sentences.size();
-    finder.find(text, block.span, pacer, [&](const SentenceFinder::Sentence& sentence) {
-      append_sentence(text, sentence, walker, parts, pacer);
-    });
+    finder.find(text, block.span, pacer, append);
     end_block(parts);
     if (block.role == Role::body) parts.datelines[first] = find_dateline(text, parts.sentences[first]);
   }

@@ -39,7 +39,12 @@ TermKey key_of(std::string_view term) noexcept {
 
 // Open addressing with linear probing, at most half full.
 Vocabulary::Vocabulary(std::size_t expected)
-    : bytes_(short_term, '\0'), begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {}
+    : bytes_(short_term, '\0'), begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {
+  constexpr std::size_t usual_term = 8;  // bytes
+  bytes_.reserve(short_term + expected * usual_term);
+  begin_.reserve(expected + 1);
+  hashes_.reserve(expected);
+}
 
 bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
   const std::string_view known = term(id);

@@ -124,8 +124,9 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
     const std::uint64_t digits = mask(window.in_range('0', '9'));
     const std::uint64_t letter_like = letters | mask(equal_any<ascii_like_letters>(window));
     const auto between = [](std::uint64_t bits) { return bits << 1 & bits >> 1; };
-    const std::uint64_t joins = (mask(equal_any<ascii_between_letters>(window)) & between(letter_like)) |
-                                (mask(equal_any<ascii_between_digits>(window)) & between(digits));
+    const std::uint64_t joins =
+        (mask(equal_any<ascii_between_letters>(window)) & between(letter_like)) |
+        (digits ? mask(equal_any<ascii_between_digits>(window)) & between(digits) : 0);
     const std::uint64_t standing = letter_like | digits | joins | mask(equal_any<ascii_extenders>(window));
     const std::uint64_t before = (standing & inner) << 1 | carry << 1;
     std::uint64_t edges;
