@@ -13,8 +13,8 @@ ViewSequence<View> all_of(const DocumentPtr& document, std::size_t count) {
   return {document, {0, static_cast<std::int32_t>(count)}};
 }
 
-constexpr int pickle_version = 2;
-constexpr py::ssize_t block_columns = 5;
+constexpr int pickle_version = 3;
+constexpr py::ssize_t block_columns = 6;
 
 /// Offsets in a pickle are bytes of UTF-8, as in the core.
 py::tuple to_state(const DocumentPtr& document) {
@@ -23,8 +23,8 @@ py::tuple to_state(const DocumentPtr& document) {
   auto cells = blocks.mutable_unchecked<2>();
   for (py::ssize_t i = 0; i < cells.shape(0); ++i) {
     const Block& b = parts.blocks[i];
-    const std::int32_t row[block_columns] = {b.span.begin, b.span.end, static_cast<std::int32_t>(b.role),
-                                             b.duplicate_of, b.section};
+    const std::int32_t row[block_columns] = {b.span.begin,   b.span.end, static_cast<std::int32_t>(b.role),
+                                             b.duplicate_of, b.section,  b.level};
     for (py::ssize_t k = 0; k < block_columns; ++k) cells(i, k) = row[k];
   }
   const auto copied = [](const auto& values) { return take_array(std::vector(values)); };
@@ -67,7 +67,8 @@ DocumentPtr from_state(const py::tuple& state) {
     parts.blocks.push_back({.span = {blocks[i], blocks[i + 1]},
                             .role = static_cast<Role>(blocks[i + 2]),
                             .duplicate_of = blocks[i + 3],
-                            .section = blocks[i + 4]});
+                            .section = blocks[i + 4],
+                            .level = blocks[i + 5]});
   }
   parts.sentences = spans_of(state[4]);
   parts.words = spans_of(state[5]);
@@ -80,12 +81,63 @@ DocumentPtr from_state(const py::tuple& state) {
   return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8_of(text), std::move(parts)));
 }
 
-DocumentPtr from_sentences(const std::vector<py::str>& sentences, const std::optional<std::string>& lang) {
-  std::vector<std::string_view> views;
-  for (const py::str& s : sentences) views.push_back(utf8_of(s));
-  const Document made = Document::from_sentences(views, lang_or_empty(lang));
+/// A document over a str of its own, of one whose text the core has made.
+DocumentPtr with_own_text(const Document& made) {
   const py::str text(made.text().data(), made.text().size());
   return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8_of(text), made.parts()));
+}
+
+std::vector<std::string_view> views_of(const std::vector<py::str>& pieces) {
+  std::vector<std::string_view> views;
+  for (const py::str& piece : pieces) views.push_back(utf8_of(piece));
+  return views;
+}
+
+DocumentPtr from_sentences(const std::vector<py::str>& sentences, const std::optional<std::string>& lang) {
+  return with_own_text(Document::from_sentences(views_of(sentences), lang_or_empty(lang)));
+}
+
+DocumentPtr from_words(const std::vector<std::vector<py::str>>& sentences,
+                       const std::optional<std::string>& lang) {
+  std::vector<std::vector<std::string_view>> views;
+  for (const auto& words : sentences) views.push_back(views_of(words));
+  return with_own_text(Document::from_words(views, lang_or_empty(lang)));
+}
+
+/// The spans of an (n, 2) array, in bytes of UTF-8. One outside the text stays outside it.
+std::optional<std::vector<Span>> byte_spans(const py::str& text, const py::object& given) {
+  if (given.is_none()) return std::nullopt;
+  std::vector<Span> spans = spans_of(given);
+  if (PyUnicode_IS_ASCII(text.ptr())) return spans;
+  const std::string_view utf8 = utf8_of(text);
+  std::vector<std::int32_t> offsets;
+  for (std::size_t at = 0; at < utf8.size(); ++at) {
+    if ((static_cast<unsigned char>(utf8[at]) & 0xC0) != 0x80)
+      offsets.push_back(static_cast<std::int32_t>(at));
+  }
+  offsets.push_back(static_cast<std::int32_t>(utf8.size()));
+  const auto byte_of = [&](std::int32_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) < offsets.size()
+               ? offsets[static_cast<std::size_t>(index)]
+               : -1;
+  };
+  for (Span& span : spans) span = {byte_of(span.begin), byte_of(span.end)};
+  return spans;
+}
+
+DocumentPtr segment_with_spans(const py::str& text, const SegmentOptions& options,
+                               const py::object& sentence_spans, const py::object& word_spans) {
+  const std::optional<std::vector<Span>> sentences = byte_spans(text, sentence_spans);
+  const std::optional<std::vector<Span>> words = byte_spans(text, word_spans);
+  const std::string_view utf8 = utf8_of(text);
+  Document made;
+  run(utf8.size(), 1, py::none(), [&](const Control& control) {
+    ReadySpans ready;
+    if (sentences) ready.sentences = *sentences;
+    if (words) ready.words = *words;
+    made = segment_ready(utf8, ready, options, control);
+  });
+  return std::make_shared<PyDocument>(text, Document::assemble_borrowed(utf8, made.parts()));
 }
 
 std::optional<std::int32_t> index_or_none(std::int32_t index) {
@@ -129,8 +181,10 @@ void register_segment(py::module_& module) {
             return py::make_tuple(span.begin, span.end);
           },
           "(begin, end) of a dateline or credit that opens it, or None.");
-  register_view<PyBlock>(module, "Block", "A paragraph of a Document, or a line of its own.")
-      .def("__str__", [](const PyBlock& b) { return b.document->slice(b.span()); })
+  register_view<PyBlock>(
+      module, "Block",
+      "A paragraph of a Document, or a line of its own. str() leaves out its marks and folds white space.")
+      .def("__str__", [](const PyBlock& b) { return b.document->document().display_block(b.index); })
       .def_property_readonly(
           "role", [](const PyBlock& b) { return name(b.block().role); }, "One of ROLES.")
       .def_property_readonly(
@@ -138,7 +192,13 @@ void register_segment(py::module_& module) {
           "Index of the first block with the same text, or None.")
       .def_property_readonly(
           "section", [](const PyBlock& b) { return index_or_none(b.block().section); },
-          "Index of the headline or subhead it stands under, or None.")
+          "Index of the heading it stands under, of a heading that of the next higher one; or None.")
+      .def_property_readonly(
+          "level",
+          [](const PyBlock& b) {
+            return b.block().level > 0 ? std::optional(b.block().level) : std::nullopt;
+          },
+          "Of a heading: 1 for the title, 2 for what stands below it, and so on; None for another block.")
       .def_property_readonly(
           "sentences",
           [](const PyBlock& b) {
@@ -173,6 +233,14 @@ void register_segment(py::module_& module) {
           "words", [](const DocumentPtr& d) { return all_of<PyWord>(d, d->document().word_spans().size()); },
           "All words.")
       .def_property_readonly(
+          "outline",
+          [](const DocumentPtr& d) {
+            std::vector<PyBlock> headings;
+            for (const std::int32_t block : d->document().outline()) headings.push_back({d, block});
+            return headings;
+          },
+          "The blocks of the headings, each with its `level` and the heading above it as `section`.")
+      .def_property_readonly(
           "block_spans",
           [](const py::object& self) { return span_array(self.cast<DocumentPtr>()->block_spans(), self); },
           "(n_blocks, 2) int32 array, read-only.")
@@ -197,6 +265,11 @@ void register_segment(py::module_& module) {
       .def_static("from_sentences", &from_sentences, py::arg("sentences"), py::kw_only(),
                   py::arg("lang") = py::none(),
                   "A Document of sentences that come ready split, joined by line ends.")
+      .def_static(
+          "from_words", &from_words, py::arg("sentences"), py::kw_only(), py::arg("lang") = py::none(),
+          "A Document of sentences that are lists of words: in its text, words stand with a space between "
+          "them, sentences on lines of their own. What has no letter or digit is part of the text and no "
+          "word.")
       .def("__eq__",
            [](const PyDocument& a, const py::object& b) {
              if (!py::isinstance<PyDocument>(b)) return false;
@@ -215,14 +288,17 @@ void register_segment(py::module_& module) {
 
   module.def(
       "segment",
-      [](const py::object& text, const SegmentOptions& options) {
+      [](const py::object& text, const SegmentOptions& options, const py::object& sentence_spans,
+         const py::object& word_spans) {
         if (!py::isinstance<py::str>(text)) {
           throw py::type_error("segment takes a str, not " +
                                py::str(py::type::of(text).attr("__name__")).cast<std::string>());
         }
-        return segment_text(text.cast<py::str>(), options);
+        if (sentence_spans.is_none() && word_spans.is_none())
+          return segment_text(text.cast<py::str>(), options);
+        return segment_with_spans(text.cast<py::str>(), options, sentence_spans, word_spans);
       },
-      py::arg("text"), py::arg("options"));
+      py::arg("text"), py::arg("options"), py::arg("sentence_spans"), py::arg("word_spans"));
   module.def(
       "segment_list",
       [](const py::list& texts, const SegmentOptions& options, int threads, const py::object& progress,

@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Literal, overload
 
+import numpy as np
+import numpy.typing as npt
+
 from . import _core
 from ._many import ProgressCallback, map_texts
 
 
 def segment(
-    text: str, *, lang: str | None = None, abbreviations: Sequence[str] = (), boundary_threshold: float = 0.0
+    text: str,
+    *,
+    lang: str | None = None,
+    abbreviations: Sequence[str] = (),
+    boundary_threshold: float = 0.0,
+    sentence_spans: npt.ArrayLike | None = None,
+    word_spans: npt.ArrayLike | None = None,
 ) -> _core.Document:
     r"""Split a text into blocks, the blocks into sentences, the sentences into words.
 
@@ -26,6 +35,11 @@ def segment(
     boundary_threshold : float, default 0.0
         What the log-odds of a boundary must exceed where the classifier decides: above 0 joins more, below 0 splits
         more. See ``Document.boundary_log_odds``.
+    sentence_spans, word_spans : array_like of int, shape (n, 2), optional
+        Sentences and words that come ready, from spaCy or an annotator, in place of those found here: in order, as
+        indexes into ``text``. White space at the ends of sentences is taken off. Text outside them belongs to none;
+        blocks that a sentence runs over become one; every word must lie inside a sentence, and those without a letter
+        or digit are left out. For lists of strings there are ``Document.from_sentences`` and ``Document.from_words``.
 
     Returns
     -------
@@ -36,7 +50,8 @@ def segment(
     Raises
     ------
     NutgrafError
-        For a lone surrogate (``offset`` is its index), a text of 2 GiB or more, or an unknown language.
+        For a lone surrogate (``offset`` is its index), a text of 2 GiB or more, an unknown language, or a span that
+        does not fit.
     TypeError
         When ``text`` is no str.
 
@@ -54,7 +69,12 @@ def segment(
     >>> doc.sentence_spans.tolist()
     [[0, 32], [33, 60]]
     """
-    return _core.segment(text, _options(lang, abbreviations, boundary_threshold))
+    return _core.segment(
+        text,
+        _options(lang, abbreviations, boundary_threshold),
+        _span_array('sentence_spans', sentence_spans),
+        _span_array('word_spans', word_spans),
+    )
 
 
 @overload
@@ -182,6 +202,21 @@ def learn_abbreviations(texts: Iterable[str], *, progress: ProgressCallback | No
         if not isinstance(text, str):
             raise TypeError(f'text {row} is no str but {type(text).__name__}')
     return _core.learn_abbreviations(given, progress)
+
+
+def _span_array(name: str, spans: npt.ArrayLike | None) -> npt.NDArray[np.int32] | None:
+    if spans is None:
+        return None
+    given = np.asarray(spans)
+    if given.size == 0:
+        return np.zeros((0, 2), np.int32)
+    if given.ndim != 2 or given.shape[1] != 2 or given.dtype.kind not in 'iu':
+        raise TypeError(
+            f'{name} takes pairs of int, an array of shape (n, 2), not {given.dtype} of shape {given.shape}'
+        )
+    # What is cut off here lies outside every text.
+    inside: npt.NDArray[np.int32] = np.clip(given, -1, np.iinfo(np.int32).max).astype(np.int32)
+    return inside
 
 
 def _options(lang: str | None, abbreviations: Sequence[str], boundary_threshold: float) -> _core.SegmentOptions:

@@ -67,6 +67,78 @@ TEST(Blocks, MarksOfMarkdownAndPlainMail) {
                "code", "code", "code", "body", "signature", "signature"}));
 }
 
+/// For each heading its level and what is shown of it.
+Strings outline_of(std::string_view text) {
+  const Document document = segment(text);
+  Strings found;
+  for (const std::int32_t b : document.outline())
+    found.push_back(std::to_string(document.blocks()[static_cast<std::size_t>(b)].level) + " " +
+                    document.display_block(b));
+  return found;
+}
+
+TEST(Blocks, HeadingsOfMarkdown) {
+  EXPECT_EQ(outline_of("# One #\n\nText.\n\n### Three\n\nText.\n\nTwo\n---\n\nText.\n\n###### C#\n\nText."),
+            (Strings{"1 One", "3 Three", "2 Two", "6 C#"}));
+  EXPECT_EQ(outline_of("#hashtag\n\n####### seven\n\n```\n# code\n```\n\n> # quoted"), Strings{});
+}
+
+TEST(Blocks, UnderlinesOfReStructuredText) {
+  // Levels in the order in which the styles come up; an overline makes another style.
+  EXPECT_EQ(outline_of("=====\nTitle\n=====\n\nPart\n====\n\nText.\n\nPoint\n~~~~~\n\nText.\n\nPart "
+                       "two\n========\n\nText."),
+            (Strings{"1 Title", "2 Part", "3 Point", "2 Part two"}));
+  // Neither a separator below prose nor one that stands alone makes a heading.
+  EXPECT_EQ(outline_of("The harbour closed on Monday.\n---\nShips waited.\n\n-----\n\nThey left."),
+            Strings{});
+  EXPECT_EQ(outline_of("A line\nof a paragraph\n==============\n\nText."), Strings{});
+}
+
+TEST(Blocks, NumbersOfHeadingsRunOn) {
+  const std::string prose = "\n\nIt was counted on three days of the week.\n\n";
+  EXPECT_EQ(outline_of("1 Ships" + prose + "2 Ports" + prose + "2.1 Old ones" + prose + "3. Fish" + prose),
+            (Strings{"2 1 Ships", "2 2 Ports", "3 2.1 Old ones", "2 3. Fish"}));
+  EXPECT_EQ(outline_of("1 Ships" + prose + "2 Ports\n\n2.1 Old ones" + prose),
+            (Strings{"2 1 Ships", "2 2 Ports", "3 2.1 Old ones"}));
+  // A list, a number alone, numbers with a gap: what opens a text is its headline.
+  EXPECT_EQ(outline_of("It was Monday.\n\n1. Ships\n2. Ports\n3. Fish" + prose), Strings{});
+  EXPECT_EQ(outline_of("1 Ships" + prose), Strings{"1 1 Ships"});
+  EXPECT_EQ(outline_of("1 Ships" + prose + "2.2 Ports" + prose), (Strings{"1 1 Ships", "2 2.2 Ports"}));
+}
+
+TEST(Blocks, FieldsOfAMail) {
+  EXPECT_EQ(
+      roles_of("From: Ada <a@b.org>\nSubject: The gauge\nTo: Tom,\n Kim\n\nIt was mended. Thank you all."),
+      (Strings{"byline", "headline", "boilerplate", "body"}));
+  EXPECT_EQ(roles_of("Von: Ada\nBetreff: Der Pegel\n\nEr geht wieder. Danke."),
+            (Strings{"byline", "headline", "body"}));
+  // Fields of a timetable are none of a mail.
+  EXPECT_EQ(roles_of("From: Busan\nTo: Seoul\n\nThe train leaves at noon. It is late."),
+            (Strings{"headline", "standfirst", "body"}));
+}
+
+TEST(Blocks, CodeIsNoText) {
+  EXPECT_EQ(roles_of("~~~\nIt is code.\n\n```\nStill code.\n~~~\n\nText it is."),
+            (Strings{"code", "code", "code", "code", "code", "body"}));
+  EXPECT_EQ(roles_of("```\nNobody closed this.\n\nIt is code."), (Strings{"code", "code", "code"}));
+  EXPECT_EQ(
+      roles_of("It is set up as follows. Call this::\n\n  It is code.\n\n  More of it.\n\nText again it is."),
+      (Strings{"body", "code", "code", "body"}));
+  EXPECT_EQ(roles_of("Use `this` and ```that``` here.\n\nText it is."), (Strings{"body", "body"}));
+}
+
+TEST(Blocks, LinesOfAQuoteAreOneBlock) {
+  const Document document = segment(
+      "# Note\n\n> The harbour closed on Monday after the storm broke\n> two of its piers. Ships wait\n> "
+      "outside.\n>\n> They left.");
+  EXPECT_EQ(sentences_of(document),
+            (Strings{"Note", "The harbour closed on Monday after the storm broke\n> two of its piers.",
+                     "Ships wait\n> outside.", ">", "They left."}));
+  EXPECT_EQ(document.display(1), "The harbour closed on Monday after the storm broke two of its piers.");
+  EXPECT_EQ(document.display_block(1),
+            "The harbour closed on Monday after the storm broke two of its piers. Ships wait outside.");
+}
+
 TEST(Blocks, PageOfAnArticle) {
   const std::string prose = "The council voted on Monday to close the bridge for a year of repairs.";
   const std::string text =
@@ -79,7 +151,7 @@ TEST(Blocks, PageOfAnArticle) {
   const std::vector<Block> blocks = find_blocks(text);
   std::vector<std::int32_t> sections;
   for (const Block& b : blocks) sections.push_back(b.section);
-  EXPECT_EQ(sections, (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 1, -1, 6, 6, 6, 6}));
+  EXPECT_EQ(sections, (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 1, 1, 6, 6, 6, 6}));
 }
 
 TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
@@ -144,10 +216,16 @@ TEST(Blocks, Invariants) {
         EXPECT_EQ(b.duplicate_of, first - blocks.begin()) << text;
       }
       EXPECT_LT(b.section, static_cast<std::int32_t>(i));
-      if (b.section >= 0) {
-        const Role above = blocks[static_cast<std::size_t>(b.section)].role;
-        EXPECT_TRUE(above == Role::headline || above == Role::subhead) << text;
-      }
+      const bool is_title = b.role == Role::headline || b.role == Role::subhead;
+      EXPECT_TRUE(b.level == 0 || is_title) << text;
+      EXPECT_TRUE(b.level > 0 || !is_title || b.duplicate_of >= 0) << text;
+      // The section is that of the last heading, of a heading that of the last higher one.
+      std::int32_t section = static_cast<std::int32_t>(i) - 1;
+      const auto is_above = [&](const Block& other) {
+        return other.level > 0 && (b.level == 0 || other.level < b.level);
+      };
+      while (section >= 0 && !is_above(blocks[static_cast<std::size_t>(section)])) --section;
+      EXPECT_EQ(b.section, section) << text;
     }
     for (const CodePoint& c : code_points(text)) {
       if (is_white(c.value) || (c.begin == 0 && c.value == 0xFEFF)) continue;

@@ -32,6 +32,22 @@ TEST(Golden, Words) {
   }
 }
 
+TEST(Golden, Formats) {
+  const Json files = read_json("formats.json");
+  for (const auto& [file, expected] : files.items()) {
+    const Document document = segment(read_golden("formats/" + file));
+    Json found = Json::array();
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
+      const Block& block = document.blocks()[static_cast<std::size_t>(b)];
+      const IndexRange range = document.sentences_of_block(b);
+      Json sentences = Json::array();
+      for (std::int32_t s = range.first; s < range.last; ++s) sentences.push_back(document.display(s));
+      found.push_back({name(block.role), block.level, block.section, document.display_block(b), sentences});
+    }
+    EXPECT_EQ(found, expected) << file;
+  }
+}
+
 class Article : public testing::TestWithParam<const char*> {
  protected:
   const Json golden = read_json("articles/" + std::string(GetParam()) + ".json");

@@ -98,6 +98,12 @@ def spans_of(views):
     return [[view.begin, view.end] for view in views]
 
 
+def between(text, begin, end, views):
+    """What lies in text[begin:end] but in none of the views."""
+    begins, ends = [begin, *(v.end for v in views)], [*(v.begin for v in views), end]
+    return ''.join(text[a:b] for a, b in zip(begins, ends, strict=True))
+
+
 def check_offsets(doc):
     """Every span of a document reproduces its text, lies inside its parent and after its neighbour."""
     text = doc.text
@@ -126,12 +132,12 @@ def check_offsets(doc):
             if sentence.dateline:
                 begin, end = sentence.dateline
                 assert begin == sentence.begin < end <= sentence.end
-    for views in (doc.blocks, doc.sentences):
-        outside = ''.join(
-            text[a:b] for a, b in zip([0, *(v.end for v in views)], [*(v.begin for v in views), len(text)], strict=True)
-        )
-        # A byte order mark is no part of the text.
-        assert WHITE_SPACE.issuperset(outside.removeprefix('\ufeff') if text.startswith('\ufeff') else outside)
+    # A byte order mark is no part of the text.
+    assert WHITE_SPACE.issuperset(between(text, 0, len(text), doc.blocks).removeprefix('\ufeff'))
+    for block in doc.blocks:
+        outside = between(text, block.begin, block.end, block.sentences)
+        # The marks of quotes and headings are no part of a sentence.
+        assert block.role in ('quote', 'headline', 'subhead') or WHITE_SPACE.issuperset(outside)
 
 
 def check_summary(summary):

@@ -31,6 +31,16 @@ def test_articles_are_there():
     assert not ARTICLE_TEXTS['vaccine'].isascii()
 
 
+@pytest.mark.parametrize(('file', 'blocks'), json.loads((GOLDEN / 'formats.json').read_text('utf8')).items())
+def test_formats(file, blocks):
+    doc = nutgraf.segment((GOLDEN / 'formats' / file).read_text('utf8'))
+    found = [
+        [b.role, b.level or 0, -1 if b.section is None else b.section, str(b), [str(s) for s in b.sentences]]
+        for b in doc.blocks
+    ]
+    assert found == blocks
+
+
 def test_roles(article, article_text):
     doc = nutgraf.segment(article_text)
     assert [[joined(b.text)[:24], b.role] for b in doc.blocks] == article['roles']

@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from conftest import (
     check_offsets,
     nasty_texts,
     overwrite_freed_memory,
+    spans_of,
     wrapped,
 )
 from hypothesis import given
@@ -98,6 +100,90 @@ def test_duplicates_and_sections():
     doc = nutgraf.segment('The harbour closed on Monday.\n\nShips waited outside it.\n\nThe HARBOUR closed on Monday.')
     assert [b.duplicate_of for b in doc.blocks] == [None, None, 0]
     assert all(b.section is None or b.section < b.index for b in doc.blocks)
+
+
+def test_outline():
+    doc = nutgraf.segment(
+        '# The harbour\n\nIt is old.\n\n## Ships\n\nThey wait.\n\n### Sail\n\nNone.\n\n## Fish\n\nMany.'
+    )
+    assert [(h.level, str(h)) for h in doc.outline] == [(1, 'The harbour'), (2, 'Ships'), (3, 'Sail'), (2, 'Fish')]
+    assert [h.section for h in doc.outline] == [None, 0, 2, 0]
+    assert {b.level for b in doc.blocks if b.role == 'body'} == {None}
+    assert nutgraf.segment('No heading here.').outline == []
+
+
+@given(nasty_texts, st.data())
+def test_spans_of_ones_own(text, data):
+    """Spans that nutgraf gave are taken as they are; so is any choice of them."""
+    found = nutgraf.segment(text)
+    assert nutgraf.segment(text, word_spans=found.word_spans) == found
+    keep = [data.draw(st.booleans()) for _ in found.sentences]
+    sentences = [s for s, kept in zip(found.sentences, keep, strict=True) if kept]
+    spans = [(s.begin, s.end) for s in sentences]
+    doc = nutgraf.segment(text, sentence_spans=spans, word_spans=[(w.begin, w.end) for s in sentences for w in s.words])
+    assert spans_of(doc.sentences) == spans_of(sentences)
+    assert spans_of(doc.words) == spans_of(w for s in sentences for w in s.words)
+    assert [b.text for b in doc.blocks] == [b.text for b in found.blocks]
+    whole = nutgraf.segment(text, sentence_spans=[(0, len(text))])
+    inside = text.removeprefix('\ufeff').strip(''.join(WHITE_SPACE))
+    assert [s.text for s in whole.sentences] == ([inside] if inside else [])
+    for made in (doc, whole):
+        assert pickle.loads(pickle.dumps(made)) == made
+        nutgraf.summarize(made)
+
+
+def test_a_sentence_over_several_blocks_makes_them_one():
+    text = 'Harbour\n\nThe harbour closed\n\non Monday after a storm. Ships wait.\n\nThe end came.'
+    doc = nutgraf.segment(text, sentence_spans=[(9, 53), (54, 65), (67, 80)])
+    assert [s.text for s in doc.sentences] == [text[9:53], 'Ships wait.', 'The end came.']
+    assert [b.text for b in doc.blocks] == ['Harbour', text[9:65], 'The end came.']
+    assert [len(b.sentences) for b in doc.blocks] == [0, 2, 1]
+    assert str(doc.sentences[0]) == 'The harbour closed on Monday after a storm.'
+
+
+def test_words_of_ones_own():
+    text = 'Çay e-mail, 5 % . So.'
+    doc = nutgraf.segment(text, word_spans=[(0, 3), (4, 10), (10, 11), (12, 15), (16, 17), (18, 20)])
+    assert [(w.text, w.kind) for w in doc.words] == [
+        ('Çay', 'letters'),
+        ('e-mail', 'letters'),
+        ('5 %', 'number'),
+        ('So', 'letters'),
+    ]
+
+
+@pytest.mark.parametrize(
+    ('spans', 'error', 'message'),
+    [
+        ({'sentence_spans': [(0, 4), (3, 9)]}, nutgraf.NutgrafError, 'sentence span 1 begins before the end'),
+        ({'sentence_spans': [(0, 99)]}, nutgraf.NutgrafError, 'sentence span 0 does not lie in the text'),
+        ({'sentence_spans': [(-1, 4)]}, nutgraf.NutgrafError, 'sentence span 0 does not lie in the text'),
+        ({'sentence_spans': [(4, 2**40)]}, nutgraf.NutgrafError, 'sentence span 0 does not lie in the text'),
+        ({'sentence_spans': [(4, 2)]}, nutgraf.NutgrafError, 'sentence span 0 does not lie in the text'),
+        ({'word_spans': [(0, 4), (6, 15)]}, nutgraf.NutgrafError, "'tel. They' runs over the end of a sentence"),
+        ({'sentence_spans': [(0, 4)], 'word_spans': [(10, 14)]}, nutgraf.NutgrafError, 'lies in no sentence'),
+        ({'word_spans': [1, 2]}, TypeError, 'shape'),
+        ({'word_spans': [(0.5, 1.0)]}, TypeError, 'pairs of int'),
+    ],
+)
+def test_spans_that_do_not_fit(spans, error, message):
+    with pytest.raises(error, match=re.escape(message)):
+        nutgraf.segment('The hôtel. They left it.', **spans)
+
+
+def test_from_words():
+    doc = nutgraf.Document.from_words([['The', 'hôtel', 'closed', '.'], ['They', "'ve", 'left', '!']], lang='en')
+    assert doc.text == "The hôtel closed .\nThey 've left !"
+    assert [s.text for s in doc.sentences] == ['The hôtel closed .', "They 've left !"]
+    assert [w.text for w in doc.words] == ['The', 'hôtel', 'closed', 'They', "'ve", 'left']
+    check_offsets(doc)
+    assert len(nutgraf.Document.from_words([]).sentences) == 0
+    with pytest.raises(nutgraf.NutgrafError, match='sentence 1 has no words'):
+        nutgraf.Document.from_words([['A'], []])
+    with pytest.raises(nutgraf.NutgrafError, match='sentence 0: word 1 is empty or blank'):
+        nutgraf.Document.from_words([['A', ' ']])
+    with pytest.raises(TypeError):
+        nutgraf.Document.from_words([['The', 'harbour'], 5])
 
 
 def test_language():

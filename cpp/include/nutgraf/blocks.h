@@ -50,7 +50,11 @@ struct Block {
   Span span{};
   Role role = Role::body;
   std::int32_t duplicate_of = -1;  ///< the first block with the same text but for ASCII case, or -1
-  std::int32_t section = -1;       ///< the block of the headline or subhead it stands under, or -1
+  /// The heading it stands under, -1 where there is none; of a heading, the next higher one.
+  std::int32_t section = -1;
+  /// Of a heading, a headline or subhead that opens a section: 1 for the title, 2 for what stands below it,
+  /// and so on; levels may be left out. 0 for every other block.
+  std::int32_t level = 0;
 };
 
 /// Splits a text into blocks and gives each its role. Time linear in the text.
@@ -58,6 +62,10 @@ struct Block {
 /// A blank line ends a block. So does every other line end, unless the text is hard-wrapped: then the lines
 /// that a wrapping program broke (the next line's first word would not have fitted) stay one block. Line ends
 /// are LF, CR, CRLF, NEL, U+2028 and U+2029.
+///
+/// The marks of Markdown, reStructuredText and plain-text e-mail are known: headings with their level (also
+/// with an underline, and numbered ones as papers have), lists, quotes, tables, code, front matter, a mail's
+/// fields and signature.
 ///
 /// \throws Error invalid_text (with the byte offset) for invalid UTF-8; limit for a text of 2 GiB or more.
 std::vector<Block> find_blocks(std::string_view text, const Control& control = {});

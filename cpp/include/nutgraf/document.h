@@ -76,9 +76,14 @@ class Document {
   std::string_view slice(Span span) const noexcept {
     return text().substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size()));
   }
-  /// A sentence as a person reads it: without its dateline, wrapped lines joined, white space folded to one
-  /// space.
+  /// A sentence as a person reads it: without its dateline and the marks of a quote's lines, wrapped lines
+  /// joined, white space folded to one space.
   std::string display(std::int32_t sentence) const;
+  /// A block as a person reads it: without its marks, white space folded to one space.
+  std::string display_block(std::int32_t block) const;
+
+  /// The blocks of the headings in text order: the table of contents. See Block::level and Block::section.
+  std::vector<std::int32_t> outline() const;
 
   const DocumentParts& parts() const noexcept;
 
@@ -86,6 +91,11 @@ class Document {
   /// Words are found as by segment(). An empty sentence is an Error (invalid_argument) that names its
   /// position.
   static Document from_sentences(std::span<const std::string_view> sentences, std::string_view lang = {});
+
+  /// The same of sentences that come as words: in the text, words stand with a space between them. A word
+  /// without a letter or digit is part of the text and no word. An empty word is an Error (invalid_argument).
+  static Document from_words(std::span<const std::vector<std::string_view>> sentences,
+                             std::string_view lang = {});
 
   /// A document from parts that were taken from another one (a pickle, a file).
   /// \throws Error invalid_text, or corrupt_file where an array does not fit the text or its neighbours.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -46,6 +47,21 @@ Document segment(const char* text, const SegmentOptions& options = {}, const Con
 /// The same over bytes that the caller keeps alive and unchanged as long as any handle on the document lives.
 Document segment_borrowed(std::string_view text, const SegmentOptions& options = {},
                           const Control& control = {});
+
+/// Sentences and words of a text that come ready: from another splitter, a corpus, an annotator. Spans in
+/// order that do not overlap; white space at the ends of sentences is taken off, and one of nothing else is
+/// left out.
+struct ReadySpans {
+  std::optional<std::span<const Span>> sentences{};
+  std::optional<std::span<const Span>> words{};
+};
+
+/// segment() with the caller's spans in place of its own; what is not given is found. Text outside the given
+/// sentences belongs to none. Blocks that one sentence runs over become one. Each given word must lie inside
+/// a sentence; those without a letter or digit are left out, as everywhere. \throws Error as segment(), and
+/// invalid_argument that names a span which does not fit.
+Document segment_ready(std::string_view text, const ReadySpans& ready, const SegmentOptions& options = {},
+                       const Control& control = {});
 
 /// segment() for each text, over control.threads threads: as many results as texts, in their order, the same
 /// for any number of threads. A text that fails gives its Error (see of_text). The texts are borrowed: they

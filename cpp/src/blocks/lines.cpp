@@ -25,11 +25,14 @@ bool breaks_off(std::string_view line, std::string_view next) noexcept {
 
 }  // namespace
 
+std::int32_t byte_order_mark_size(std::string_view text) noexcept {
+  return text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+}
+
 std::vector<Line> find_lines(std::string_view text, Pacer& pacer) {
   std::vector<Line> lines;
   bool after_blank = true;
-  const std::size_t byte_order_mark = text.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  for (std::size_t begin = byte_order_mark; begin < text.size();) {
+  for (auto begin = static_cast<std::size_t>(byte_order_mark_size(text)); begin < text.size();) {
     const std::size_t end = unicode::find_line_end(text, begin);
     const std::size_t mark = end < text.size() ? unicode::line_end_size(text, end) : 0;
     const Span line{static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
@@ -60,7 +63,7 @@ bool begins_list_item(std::string_view line) noexcept {
          line[at + 1] == ' ';
 }
 
-void mark_wrapped(std::string_view text, std::vector<Line>& lines) {
+void mark_wrapped(std::string_view text, std::vector<Line>& lines, TextFormat format) {
   struct Pair {
     std::size_t second;    ///< index of the second line
     std::size_t unbroken;  ///< length of the first line had it taken the second's first word
@@ -68,13 +71,21 @@ void mark_wrapped(std::string_view text, std::vector<Line>& lines) {
   std::vector<Pair> pairs;
   std::size_t width = 0;
   for (std::size_t i = 1; i < lines.size(); ++i) {
-    if (lines[i].after_blank) continue;
-    const auto view = [&](const Line& line) { return text.substr(line.span.begin, line.span.size()); };
+    if (lines[i].after_blank || lines[i].mark != lines[i - 1].mark || lines[i].level != lines[i - 1].level)
+      continue;
+    if (lines[i].mark != Mark::none && lines[i].mark != Mark::quote) continue;
+    const auto view = [&](const Line& line) {
+      const std::string_view all = text.substr(line.span.begin, line.span.size());
+      return line.mark == Mark::quote ? all.substr(std::min(all.find_first_not_of("> "), all.size())) : all;
+    };
     const std::string_view first = view(lines[i - 1]), second = view(lines[i]);
-    if (begins_list_item(second)) continue;
-    if (lines.size() <= few_lines) lines[i].continues_previous = breaks_off(first, second);
+    if (first.empty() || second.empty() || begins_list_item(second)) continue;
     const std::size_t length =
         unicode::count_code_points(first) + static_cast<std::size_t>(lines[i - 1].indent);
+    if (format != TextFormat::plain || lines.size() <= few_lines)
+      lines[i].continues_previous |= breaks_off(first, second);
+    if (format == TextFormat::marked_up || format == TextFormat::mail)
+      lines[i].continues_previous |= length >= narrowest_wrap && length <= widest_wrap;
     width = std::max(width, length);
     pairs.push_back({i, length + 1 + unicode::count_code_points(second.substr(0, second.find(' ')))});
   }

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "blocks/body_model.h"
+#include "blocks/headings.h"
 #include "blocks/lines.h"
 #include "blocks/phrases.h"
 #include "support/term_key.h"
@@ -22,6 +23,7 @@ constexpr int longest_byline = 14;
 constexpr int longest_title = 24;
 constexpr int longest_subhead = 10;
 constexpr int longest_kicker = 4;
+constexpr int longest_greeting = 5;
 constexpr int longest_standfirst = 70;
 constexpr int longest_caption = 80;
 // A paragraph of so many words is prose even without a full stop at its end.
@@ -127,14 +129,9 @@ bool is_byline(std::string_view block, const Features& f) {
 }
 
 Role role_by_itself(std::string_view block, const Features& f) {
-  if (block.starts_with("> ")) return Role::quote;
-  if (block.starts_with("|") && std::count(block.begin(), block.end(), '|') >= 2) return Role::table;
   const auto tab = block.find('\t');
   if (tab != std::string_view::npos && block.find('\t', tab + 1) != std::string_view::npos)
     return Role::table;
-  if (block.starts_with("# ")) return Role::headline;
-  if (block.starts_with("## ") || block.starts_with("### ") || block.starts_with("#### "))
-    return Role::subhead;
   if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
   if (is_byline(block, f)) return Role::byline;
   if (is_caption(block, f)) return Role::caption;
@@ -163,8 +160,8 @@ bool equal_but_for_case(std::string_view a, std::string_view b) {
 
 class Page {
  public:
-  Page(std::string_view text, std::vector<Block>& blocks, Pacer& pacer)
-      : text_(text), blocks_(blocks), pacer_(pacer) {
+  Page(std::string_view text, std::vector<Block>& blocks, TextFormat format, Pacer& pacer)
+      : text_(text), blocks_(blocks), format_(format), pacer_(pacer) {
     features_.reserve(blocks.size());
     for (const Block& b : blocks) {
       pace(b);
@@ -175,27 +172,40 @@ class Page {
   void assign() {
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
       pace(blocks_[i]);
-      if (blocks_[i].role != Role::code) blocks_[i].role = role_by_itself(view(blocks_[i]), features_[i]);
+      if (is_open(i)) blocks_[i].role = role_by_itself(view(blocks_[i]), features_[i]);
     }
     find_duplicates();
-    find_signature();
     const bool is_page = is_web_page();
     if (is_page) {
       ask_model();
     } else {
       find_end();
     }
-    find_head();
+    number_headings(
+        text_, blocks_, [&](std::size_t i) { return is_short_title(i); },
+        [&](std::size_t i) { return features_[i].is_prose(); });
+    if (format_ == TextFormat::marked_up || format_ == TextFormat::mail) find_title();
+    if (format_ != TextFormat::mail) find_head();
     find_subheads();
-    if (!is_page) find_tail();
+    if (format_ == TextFormat::mail) {
+      find_greetings();
+    } else if (!is_page) {
+      find_tail();
+    }
     copy_to_duplicates();
-    find_sections();
+    find_sections(blocks_);
+    if (format_ != TextFormat::plain) find_sources();
   }
 
  private:
   std::string_view view(const Block& b) const { return text_.substr(b.span.begin, b.span.size()); }
   void pace(const Block& b) { pacer_.advance(static_cast<std::size_t>(b.span.size())); }
   bool is_open(std::size_t i) const { return blocks_[i].role == Role::body; }
+
+  bool is_short_title(std::size_t i) const {
+    const bool is_text = is_open(i) || blocks_[i].role == Role::list_item;
+    return is_text && features_[i].is_title_like() && features_[i].words <= longest_subhead;
+  }
 
   void find_duplicates() {
     std::vector<std::pair<std::uint64_t, std::int32_t>> by_hash;
@@ -219,24 +229,19 @@ class Page {
     }
   }
 
-  void find_signature() {
-    for (std::size_t i = blocks_.size(); i-- > 0 && blocks_.size() - i <= 10;) {
-      if (view(blocks_[i]) != "--") continue;
-      for (std::size_t k = i; k < blocks_.size(); ++k) blocks_[k].role = Role::signature;
-    }
-  }
-
   /// Whether furniture may stand around the article that the rules do not know. Repeats count once.
   bool is_web_page() const {
-    if (blocks_.size() > most_page_blocks) return false;
+    if (blocks_.size() > most_page_blocks || format_ == TextFormat::marked_up || format_ == TextFormat::mail)
+      return false;
     std::size_t single = 0, prose = 0;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      if (blocks_[i].role == Role::headline || blocks_[i].role == Role::subhead) return false;  // marked text
-      if (blocks_[i].duplicate_of >= 0) continue;
+      if (blocks_[i].duplicate_of >= 0 || blocks_[i].level > 0) continue;
       ++single;
       prose += features_[i].is_prose();
     }
-    return single >= fewest_page_blocks || (single >= fewest_mixed_blocks && 2 * prose < single);
+    const bool is_mixed = 2 * prose < single;
+    if (format_ == TextFormat::paper) return single >= fewest_mixed_blocks && is_mixed;
+    return single >= fewest_page_blocks || (single >= fewest_mixed_blocks && is_mixed);
   }
 
   /// What the model takes for no part of the article is furniture, unless it shows itself to be something
@@ -269,6 +274,20 @@ class Page {
     }
   }
 
+  /// The first heading that has marks is the title of the text if no prose stands above it and none ranks
+  /// higher.
+  void find_title() {
+    const auto first = std::ranges::find_if(blocks_, [](const Block& b) { return b.level > 0; });
+    if (first == blocks_.end()) return;
+    const auto at = static_cast<std::size_t>(first - blocks_.begin());
+    for (std::size_t i = 0; i < at; ++i) {
+      if (is_open(i) && features_[i].is_prose()) return;
+    }
+    const bool is_highest =
+        std::ranges::all_of(blocks_, [&](const Block& b) { return b.level == 0 || b.level >= first->level; });
+    if (is_highest) first->role = Role::headline;
+  }
+
   void find_head() {
     // The title-like lines above the first prose or byline.
     std::vector<std::size_t> titles;
@@ -284,7 +303,8 @@ class Page {
       if (role != Role::body) break;
       const Features& f = features_[i];
       const bool asks = i < 2 && f.words <= longest_title && view(blocks_[i]).ends_with('?');
-      if (!f.is_title_like() && !asks) break;
+      const bool opens_code = view(blocks_[i]).ends_with("::");
+      if ((!f.is_title_like() && !asks) || opens_code) break;
       titles.push_back(i);
     }
     for (std::size_t k = i; k < blocks_.size() && !has_prose; ++k)
@@ -294,12 +314,14 @@ class Page {
     for (const std::size_t t : titles) {
       if (blocks_[t].role == Role::headline) headline = t;
     }
-    if (titles.size() > 1 && features_[titles[0]].words <= longest_kicker &&
+    const bool may_have_kicker = format_ == TextFormat::plain && titles.size() > 1;
+    if (may_have_kicker && features_[titles[0]].words <= longest_kicker &&
         features_[titles[1]].words > features_[titles[0]].words) {
       headline = titles[1];
     }
+    const Role below = format_ == TextFormat::paper ? Role::byline : Role::standfirst;
     for (const std::size_t t : titles) {
-      blocks_[t].role = t < headline ? Role::kicker : t == headline ? Role::headline : Role::standfirst;
+      blocks_[t].role = t < headline ? Role::kicker : t == headline ? Role::headline : below;
     }
     // Prose between headline and byline is the standfirst; a repeated paragraph there is a caption without
     // credit.
@@ -320,15 +342,53 @@ class Page {
   }
 
   void find_subheads() {
+    if (format_ == TextFormat::mail) return;
     bool seen_prose = false;
     for (std::size_t i = 0; i + 1 < blocks_.size(); ++i) {
+      if (!is_open(i)) continue;
+      // Beside headings with marks, a line that opens a paragraph is its first words, unless it is bold.
+      const bool may_be_heading = format_ != TextFormat::marked_up || view(blocks_[i]).starts_with("**");
+      if (features_[i].is_prose()) {
+        seen_prose = true;
+      } else if (seen_prose && may_be_heading && is_short_title(i) && features_[i].begins_upper) {
+        const bool opens_list = blocks_[i + 1].role == Role::list_item && view(blocks_[i]).ends_with(':');
+        if (is_body_like(blocks_[i + 1].role) && features_[i + 1].is_prose() && !opens_list)
+          blocks_[i].role = Role::subhead;
+      }
+    }
+  }
+
+  /// A list of works is no text of a paper.
+  void find_sources() {
+    std::vector<bool> is_source(blocks_.size());
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& b = blocks_[i];
+      const bool is_below = b.section >= 0 && is_source[static_cast<std::size_t>(b.section)];
+      if (b.level > 0) {
+        is_source[i] = is_below || names_sources(view(b));
+      } else if (is_below && is_body_like(b.role)) {
+        blocks_[i].role = Role::boilerplate;
+      }
+    }
+  }
+
+  /// What opens and closes a mail: "Dear all,", "Best regards,", the name below.
+  void find_greetings() {
+    bool seen_body = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
       const Features& f = features_[i];
       if (!is_open(i)) continue;
-      if (f.is_prose()) {
-        seen_prose = true;
-      } else if (seen_prose && f.is_title_like() && f.words <= longest_subhead && f.begins_upper) {
-        const Features& next = features_[i + 1];
-        if (is_body_like(blocks_[i + 1].role) && next.is_prose()) blocks_[i].role = Role::subhead;
+      if (!seen_body && f.is_title_like() && f.words <= longest_greeting) blocks_[i].role = Role::boilerplate;
+      seen_body = true;
+    }
+    for (std::size_t i = blocks_.size(); i-- > 0;) {
+      // The end of a message is the end of the text, or stands before what it quotes.
+      const bool is_last =
+          i + 1 == blocks_.size() || !is_body_like(blocks_[i + 1].role) || blocks_[i + 1].role == Role::quote;
+      if (!is_open(i) || !is_last) continue;
+      for (std::size_t k = i + 1; k-- > 0 && i - k < longest_tail;) {
+        if (!is_open(k) || !features_[k].is_title_like() || features_[k].words > longest_greeting) break;
+        blocks_[k].role = Role::signature;
       }
     }
   }
@@ -351,32 +411,22 @@ class Page {
 
   void copy_to_duplicates() {
     for (Block& b : blocks_) {
-      if (b.duplicate_of >= 0 && b.role != Role::boilerplate) b.role = blocks_[b.duplicate_of].role;
-    }
-  }
-
-  void find_sections() {
-    std::int32_t section = -1;
-    for (std::size_t i = 0; i < blocks_.size(); ++i) {
-      const Role role = blocks_[i].role;
-      if ((role == Role::headline || role == Role::subhead) && blocks_[i].duplicate_of < 0) {
-        section = static_cast<std::int32_t>(i);
-      } else {
-        blocks_[i].section = section;
-      }
+      if (b.duplicate_of >= 0 && b.level == 0 && b.role != Role::boilerplate)
+        b.role = blocks_[b.duplicate_of].role;
     }
   }
 
   std::string_view text_;
   std::vector<Block>& blocks_;
+  TextFormat format_;
   Pacer& pacer_;
   std::vector<Features> features_;
 };
 
 }  // namespace
 
-void assign_roles(std::string_view text, std::vector<Block>& blocks, Pacer& pacer) {
-  Page(text, blocks, pacer).assign();
+void assign_roles(std::string_view text, std::vector<Block>& blocks, TextFormat format, Pacer& pacer) {
+  Page(text, blocks, format, pacer).assign();
 }
 
 }  // namespace nutgraf

@@ -128,6 +128,7 @@ std::string to_json(const Document& document) {
     fields.add("end", std::to_string(block.span.end));
     fields.add("duplicate_of", std::to_string(block.duplicate_of));
     fields.add("section", std::to_string(block.section));
+    fields.add("level", std::to_string(block.level));
     fields.add("sentences", std::move(sentences).close());
     blocks.add("\n  " + std::move(fields).close());
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "blocks/marks.h"
 #include "nutgraf/error.h"
 #include "segment/document_data.h"
 #include "support/checkpoint.h"
@@ -12,7 +13,8 @@ namespace nutgraf {
 namespace {
 
 bool same_block(const Block& a, const Block& b) {
-  return a.span == b.span && a.role == b.role && a.duplicate_of == b.duplicate_of && a.section == b.section;
+  return a.span == b.span && a.role == b.role && a.duplicate_of == b.duplicate_of && a.section == b.section &&
+         a.level == b.level;
 }
 
 void require(bool holds, const char* what) {
@@ -61,6 +63,7 @@ void check_parts(std::string_view text, const DocumentParts& p) {
     require(b.duplicate_of >= -1 && b.duplicate_of < before && b.section >= -1 && b.section < before,
             "blocks");
     require(static_cast<std::size_t>(b.role) < role_names.size(), "roles");
+    require(b.level >= 0, "levels");
     block_spans.push_back(b.span);
   }
   const Span whole[] = {{0, static_cast<std::int32_t>(text.size())}};
@@ -151,7 +154,21 @@ std::string fold_white_space(std::string_view text) {
 std::string Document::display(std::int32_t sentence) const {
   Span span = sentence_spans()[sentence];
   if (!dateline(sentence).empty()) span.begin = dateline(sentence).end;
-  return fold_white_space(slice(span));
+  const bool is_quote = blocks()[static_cast<std::size_t>(block_of_sentence(sentence))].role == Role::quote;
+  return fold_white_space(is_quote ? without_quote_marks(slice(span)) : slice(span));
+}
+
+std::string Document::display_block(std::int32_t block) const {
+  const Block& shown = blocks()[static_cast<std::size_t>(block)];
+  return fold_white_space(without_marks(slice(shown.span), shown.role));
+}
+
+std::vector<std::int32_t> Document::outline() const {
+  std::vector<std::int32_t> headings;
+  for (std::size_t b = 0; b < blocks().size(); ++b) {
+    if (blocks()[b].level > 0) headings.push_back(static_cast<std::int32_t>(b));
+  }
+  return headings;
 }
 
 Document Document::assemble(std::string text, DocumentParts parts) {

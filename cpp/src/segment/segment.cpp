@@ -2,12 +2,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 #include <string>
 
+#include "blocks/marks.h"
 #include "blocks/text_size.h"
 #include "nutgraf/error.h"
 #include "segment/document_data.h"
 #include "segment/language.h"
+#include "segment/ready_spans.h"
 #include "segment/sentences.h"
 #include "support/checkpoint.h"
 #include "support/parallel.h"
@@ -18,8 +21,8 @@ namespace nutgraf {
 namespace {
 
 /// Appends the words of text[span] to `parts`.
-void append_words(std::string_view text, Span span, unicode::WordWalker& walker, DocumentParts& parts,
-                  Pacer& pacer) {
+void find_words(std::string_view text, Span span, unicode::WordWalker& walker, DocumentParts& parts,
+                Pacer& pacer) {
   walker.start(text, span);
   for (std::int32_t before = span.begin; !walker.is_done(); before = walker.position()) {
     const auto [spans, kinds] = walker.next();
@@ -29,13 +32,14 @@ void append_words(std::string_view text, Span span, unicode::WordWalker& walker,
   }
 }
 
-/// Appends a sentence with its words.
-void append_sentence(std::string_view text, const SentenceFinder::Sentence& sentence,
-                     unicode::WordWalker& walker, DocumentParts& parts, Pacer& pacer) {
+/// Appends a sentence, and has append_words(span) append its words.
+template <typename AppendWords>
+void append_sentence(const SentenceFinder::Sentence& sentence, DocumentParts& parts,
+                     AppendWords append_words) {
   parts.sentences.push_back(sentence.span);
   parts.boundary_scores.push_back(sentence.end_score);
   parts.datelines.push_back({});
-  append_words(text, sentence.span, walker, parts, pacer);
+  append_words(sentence.span);
   parts.sentence_words.push_back(static_cast<std::int32_t>(parts.words.size()));
 }
 
@@ -81,7 +85,22 @@ std::string_view identify_language(std::string_view text, std::span<const Block>
   return identify_language(text, words);
 }
 
-DocumentParts find_parts(std::string_view text, const SegmentOptions& options, const Control& control) {
+/// The sentences of a block in which marks stand before, after or between lines of text. A block of nothing
+/// but marks is one sentence.
+void find_between_marks(std::string_view text, const Block& block, const SentenceFinder& finder, Pacer& pacer,
+                        const SentenceFinder::Sink& sink) {
+  const std::string plain = without_marks(text.substr(block.span.begin, block.span.size()), block.role);
+  const Span inside = unicode::trim(plain, {0, static_cast<std::int32_t>(plain.size())});
+  if (inside.empty()) return sink({.span = block.span});
+  finder.find(plain, inside, pacer, [&](SentenceFinder::Sentence sentence) {
+    sentence.span.begin += block.span.begin;
+    sentence.span.end += block.span.begin;
+    sink(sentence);
+  });
+}
+
+DocumentParts find_parts(std::string_view text, const SegmentOptions& options, const Control& control,
+                         const ReadySpans& ready = {}) {
   check_options(options);
   DocumentParts parts;
   parts.blocks = find_blocks(text, control);
@@ -98,18 +117,104 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   parts.sentence_words.reserve(sentences);
   parts.block_sentences.reserve(parts.blocks.size());
   parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker, pacer) : options.lang;
+
+  std::vector<Span> ready_sentences;
+  if (ready.sentences) {
+    check_spans(text, *ready.sentences, "sentence span");
+    ready_sentences = trimmed_spans(text, *ready.sentences);
+    merge_under(ready_sentences, parts.blocks);
+  }
+  std::optional<ReadyWords> ready_words;
+  if (ready.words) {
+    check_spans(text, *ready.words, "word span");
+    ready_words.emplace(text, *ready.words);
+  }
   const SentenceFinder finder = finder_of(text, parts.lang, options);
   const SentenceFinder::Sink append = [&](const SentenceFinder::Sentence& sentence) {
-    append_sentence(text, sentence, walker, parts, pacer);
+    append_sentence(sentence, parts, [&](Span span) {
+      if (ready_words) {
+        ready_words->append_to(parts, span);
+      } else {
+        find_words(text, span, walker, parts, pacer);
+      }
+    });
   };
-  for (const Block& block : parts.blocks) {
+  for (auto next = ready_sentences.begin(); const Block& block : parts.blocks) {
     const std::size_t first = parts.sentences.size();
-    finder.find(text, block.span, pacer, append);
+    if (ready.sentences) {
+      for (; next != ready_sentences.end() && next->begin < block.span.end; ++next) append({.span = *next});
+    } else if (has_marks(text.substr(block.span.begin, block.span.size()), block.role)) {
+      find_between_marks(text, block, finder, pacer, append);
+    } else {
+      finder.find(text, block.span, pacer, append);
+    }
     end_block(parts);
-    if (block.role == Role::body) parts.datelines[first] = find_dateline(text, parts.sentences[first]);
+    if (block.role == Role::body && first < parts.sentences.size() &&
+        parts.sentences[first].begin == block.span.begin)
+      parts.datelines[first] = find_dateline(text, parts.sentences[first]);
   }
+  if (ready_words) ready_words->finish();
   if (control.progress) control.progress(two_passes, two_passes);
   return parts;
+}
+
+/// A document of one block, made of sentences that come one by one.
+class ReadyDocument {
+ public:
+  void add_sentence() {
+    if (!sentences_.empty()) text_ += '\n';
+    const auto begin = static_cast<std::int32_t>(text_.size());
+    sentences_.push_back({begin, begin});
+  }
+  /// Appends valid UTF-8 to the last sentence.
+  Span add(std::string_view piece) {
+    check_text_size(text_.size() + piece.size() + 1);
+    const auto begin = static_cast<std::int32_t>(text_.size());
+    text_ += piece;
+    sentences_.back().end = static_cast<std::int32_t>(text_.size());
+    return {begin, sentences_.back().end};
+  }
+  Document build(std::string_view lang, std::optional<std::span<const Span>> words = {}) && {
+    DocumentParts parts;
+    unicode::WordWalker walker;
+    std::optional<ReadyWords> ready;
+    if (words) ready.emplace(text_, *words);
+    for (const Span sentence : sentences_) {
+      append_sentence({.span = sentence}, parts, [&](Span span) {
+        if (ready) {
+          ready->append_to(parts, span);
+        } else {
+          find_words(text_, span, walker, parts, pacer_);
+        }
+      });
+    }
+    if (!sentences_.empty()) {
+      parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text_.size())}});
+      end_block(parts);
+    }
+    parts.lang =
+        lang.empty() ? std::string(nutgraf::identify_language(text_, parts.words)) : std::string(lang);
+    return DocumentBuilder::build(std::move(text_), std::move(parts));
+  }
+
+ private:
+  Control control_;
+  Pacer pacer_{control_};
+  std::string text_;
+  std::vector<Span> sentences_;
+};
+
+/// Without white space at its ends. \throws Error invalid_argument for a blank one.
+std::string_view trimmed(std::string_view part, const std::string& what, std::size_t index) {
+  const Control control;
+  Pacer pacer(control);
+  unicode::check_utf8(part, pacer);
+  const Span inside = unicode::trim(part, {0, static_cast<std::int32_t>(part.size())});
+  if (inside.empty()) {
+    throw Error(ErrorKind::invalid_argument,
+                what + ' ' + std::to_string(index) + " is empty or blank; leave it out");
+  }
+  return part.substr(inside.begin, inside.size());
 }
 
 }  // namespace
@@ -131,6 +236,12 @@ Document segment(const char* text, const SegmentOptions& options, const Control&
 Document segment_borrowed(std::string_view text, const SegmentOptions& options, const Control& control) {
   DocumentParts parts = find_parts(text, options, control);
   return DocumentBuilder::build(text, std::move(parts));
+}
+
+Document segment_ready(std::string_view text, const ReadySpans& ready, const SegmentOptions& options,
+                       const Control& control) {
+  DocumentParts parts = find_parts(text, options, control, ready);
+  return DocumentBuilder::build(std::string(text), std::move(parts));
 }
 
 std::vector<std::variant<Document, Error>> segment_many(std::span<const std::string_view> texts,
@@ -178,32 +289,35 @@ void walk_sentences(std::string_view paragraph, const SegmentOptions& options, v
 
 Document Document::from_sentences(std::span<const std::string_view> sentences, std::string_view lang) {
   check_language(lang);
-  const Control control;
-  Pacer pacer(control);
-  std::string text;
-  DocumentParts parts;
-  std::vector<SentenceFinder::Sentence> found;
+  ReadyDocument document;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    check_text_size(text.size() + sentences[i].size() + 1);
-    unicode::check_utf8(sentences[i], pacer);
-    const Span inside = unicode::trim(sentences[i], {0, static_cast<std::int32_t>(sentences[i].size())});
-    if (inside.empty()) {
+    check_text_size(sentences[i].size());
+    const std::string_view sentence = trimmed(sentences[i], "sentence", i);
+    document.add_sentence();
+    document.add(sentence);
+  }
+  return std::move(document).build(lang);
+}
+
+Document Document::from_words(std::span<const std::vector<std::string_view>> sentences,
+                              std::string_view lang) {
+  check_language(lang);
+  ReadyDocument document;
+  std::vector<Span> words;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    if (sentences[i].empty()) {
       throw Error(ErrorKind::invalid_argument,
-                  "sentence " + std::to_string(i) + " is empty or blank; leave it out");
+                  "sentence " + std::to_string(i) + " has no words; leave it out");
     }
-    if (i > 0) text += '\n';
-    const auto begin = static_cast<std::int32_t>(text.size());
-    text += sentences[i].substr(inside.begin, inside.size());
-    found.push_back({.span = {begin, static_cast<std::int32_t>(text.size())}});
+    document.add_sentence();
+    for (std::size_t w = 0; w < sentences[i].size(); ++w) {
+      check_text_size(sentences[i][w].size());
+      const std::string_view word = trimmed(sentences[i][w], "sentence " + std::to_string(i) + ": word", w);
+      if (w > 0) document.add(" ");
+      words.push_back(document.add(word));
+    }
   }
-  unicode::WordWalker walker;
-  for (const auto& sentence : found) append_sentence(text, sentence, walker, parts, pacer);
-  if (!found.empty()) {
-    parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text.size())}});
-    end_block(parts);
-  }
-  parts.lang = lang.empty() ? std::string(identify_language(text, parts.words)) : std::string(lang);
-  return DocumentBuilder::build(std::move(text), std::move(parts));
+  return std::move(document).build(lang, words);
 }
 
 }  // namespace nutgraf
