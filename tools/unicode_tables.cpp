@@ -120,7 +120,7 @@ std::uint32_t properties(UChar32 c) {
   set(Property::upper, u_isUUppercase(c) || type == U_TITLECASE_LETTER);
   set(Property::lower, u_isULowercase(c));
   set(Property::digit, u_isdigit(c));
-  set(Property::space, u_isUWhiteSpace(c) || c == 0x200B);
+  set(Property::space, u_isUWhiteSpace(c));
   set(Property::quote, u_hasBinaryProperty(c, UCHAR_QUOTATION_MARK));
   set(Property::opener, type == U_START_PUNCTUATION || type == U_INITIAL_PUNCTUATION);
   set(Property::closer, type == U_END_PUNCTUATION || u_hasBinaryProperty(c, UCHAR_QUOTATION_MARK));

@@ -26,6 +26,7 @@ namespace {
 using namespace nutgraf;
 using boundary_model::buckets;
 
+constexpr int runs = 8;
 constexpr int epochs = 3;
 constexpr float learning_rate = 0.1F;
 constexpr float left_out = 0.3F;  // share of the features
@@ -97,10 +98,9 @@ TrainingDocument altered(const TrainingDocument& d, Random& random) {
 
 struct Example {
   Example(const BoundaryFeatures& found, bool sentence_ends) : ends(sentence_ends) {
-    for (const std::uint32_t hash : found.hashes())
-      features.push_back(static_cast<std::uint16_t>(hash % buckets));
+    for (const std::uint32_t hash : found.hashes()) features.push_back(hash % buckets);
   }
-  std::vector<std::uint16_t> features;
+  std::vector<std::uint32_t> features;
   bool ends;
 };
 
@@ -144,26 +144,26 @@ float exponential(float x) {
 std::vector<float> train(const std::vector<Example>& examples, Random& random) {
   std::vector<int> counts(buckets);
   for (const Example& e : examples) {
-    for (const std::uint16_t f : e.features) ++counts[f];
+    for (const std::uint32_t f : e.features) ++counts[f];
   }
   std::vector<float> weights(buckets), squares(buckets);
   std::vector<std::uint32_t> order(examples.size());
   std::iota(order.begin(), order.end(), 0U);
-  std::vector<std::uint16_t> kept;
+  std::vector<std::uint32_t> kept;
   for (int epoch = 0; epoch < epochs; ++epoch) {
     for (std::size_t i = order.size(); i-- > 1;) std::swap(order[i], order[random() % (i + 1)]);
     for (const std::uint32_t index : order) {
       const Example& e = examples[index];
       kept.clear();
       float sum = 0;
-      for (const std::uint16_t f : e.features) {
+      for (const std::uint32_t f : e.features) {
         if (counts[f] < least_count || random.share() < left_out) continue;
         kept.push_back(f);
         sum += weights[f];
       }
       const float probability = 1 / (1 + exponential(-sum / (1 - left_out)));
       const float gradient = probability - (e.ends ? 1.F : 0.F);
-      for (const std::uint16_t f : kept) {
+      for (const std::uint32_t f : kept) {
         squares[f] += gradient * gradient;
         weights[f] -= learning_rate * gradient / std::sqrt(squares[f] + 1e-6F);
       }
@@ -185,7 +185,12 @@ int main(int count, char** arguments) {
   TrainingDocument document;
   std::size_t documents = 0;
   for (; read(std::cin, document); ++documents) add_examples(altered(document, random), examples);
-  const std::vector<float> weights = train(examples, random);
+  // One run alone moves with the order of its examples, the rare features most.
+  std::vector<float> weights(buckets);
+  for (int run = 0; run < runs; ++run) {
+    const std::vector<float> found = train(examples, random);
+    for (std::size_t f = 0; f < buckets; ++f) weights[f] += found[f] / runs;
+  }
   std::ofstream out(arguments[1], std::ios::binary);
   for (const float w : weights) {
     const float bounded = std::clamp(w, -weight_limit, weight_limit);

@@ -77,10 +77,10 @@ inline std::vector<CodePoint> code_points(std::string_view text) {
   return found;
 }
 
-/// White_Space of the Unicode Character Database, and the zero-width space.
+/// White_Space of the Unicode Character Database.
 inline bool is_white(char32_t c) {
   return (c >= 0x09 && c <= 0x0D) || c == 0x20 || c == 0x85 || c == 0xA0 || c == 0x1680 ||
-         (c >= 0x2000 && c <= 0x200B) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
+         (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F || c == 0x205F ||
          c == 0x3000;
 }
 

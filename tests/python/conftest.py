@@ -55,7 +55,7 @@ WHITE_SPACE = frozenset(
     [
         *map(chr, range(0x09, 0x0E)),
         *' \x85\xa0\u1680',
-        *map(chr, range(0x2000, 0x200C)),
+        *map(chr, range(0x2000, 0x200B)),
         *'\u2028\u2029\u202f\u205f\u3000',
     ]
 )

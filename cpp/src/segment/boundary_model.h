@@ -35,7 +35,7 @@ class BoundaryFeatures {
 /// tools/train_sentences.py.
 namespace boundary_model {
 
-inline constexpr std::uint32_t buckets = 1 << 16;
+inline constexpr std::uint32_t buckets = 1 << 18;
 
 int score(const BoundaryFeatures& features) noexcept;
 /// The weight of the word before a plain candidate (plain_word).

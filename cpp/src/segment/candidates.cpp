@@ -49,9 +49,9 @@ bool is_space_or_end(std::string_view text, std::int32_t at) noexcept {
   return at >= size_of(text) || unicode::is_space(look(text, at));
 }
 
-/// A mark or joiner that belongs to the character before it and is no space.
+/// A mark, joiner or zero-width space, which belongs to the character before it.
 bool is_attached(const CharClass& c) noexcept {
-  return c.has(Property::ignorable) && !c.has(Property::letter) && !c.has(Property::space);
+  return c.has(Property::ignorable) && !c.has(Property::letter);
 }
 
 Mark mark_of(char32_t c) noexcept {
@@ -379,7 +379,9 @@ std::int32_t CandidateFinder::absorb_closers(std::int32_t at, Candidate& c) noex
       if (mark.has(Property::quote)) {
         // A quotation mark that a letter follows opens what comes next: 'over.“We'.
         const CharClass& follows = class_of(look(block_, after));
-        const bool may_open = mark.has(Property::opener) || d == '"' || d == '\'';
+        // A straight one closes what is open: 'really well."So'.
+        const bool may_open =
+            mark.has(Property::opener) || d == '\'' || (d == '"' && !is_odd_quote(end, '"'));
         if (d == U'\u201C' && follows.script == Script::han && curly_.opening(block_, end) != U'\u201D')
           break;
         const bool has_spaces = follows.script != Script::han && follows.script != Script::kana;
