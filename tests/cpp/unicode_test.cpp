@@ -82,7 +82,7 @@ TEST(Unicode, CheckUtf8OfShortSequences) {
 TEST(Unicode, CheckUtf8NamesTheOffsetInLongText) {
   static constexpr std::string_view wrong[] = {"\xC0\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80",
                                                "\xE2\x82", "\x80",         "\xFF"};
-  for (std::size_t before = 0; before < 20; ++before) {
+  for (std::size_t before = 0; before < 140; ++before) {
     for (const std::string_view bytes : wrong) {
       const std::string text = std::string(before, 'x') + "\u00E9" + std::string(bytes) + "yyyyyyyyyyyy";
       EXPECT_EQ(found_wrong_byte(text), static_cast<std::int64_t>(before + 2)) << text;

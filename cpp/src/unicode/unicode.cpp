@@ -35,46 +35,74 @@ bool is_ascii(std::string_view text) noexcept {
   return true;
 }
 
+namespace {
+
+/// The bytes of the code point at `i` by the byte ranges of Unicode's table 3-7; 0 where there is none.
+std::size_t code_point_size(std::string_view text, std::size_t i) noexcept {
+  const auto at = [&](std::size_t k) -> unsigned {
+    return k < text.size() ? static_cast<unsigned char>(text[k]) : 0;
+  };
+  const unsigned lead = at(i);
+  std::size_t length = 0;
+  if (lead < 0x80) {
+    length = 1;
+  } else if (lead >= 0xC2 && lead <= 0xDF) {
+    length = 2;
+  } else if (lead >= 0xE0 && lead <= 0xEF) {
+    const unsigned low = lead == 0xE0 ? 0xA0 : 0x80, high = lead == 0xED ? 0x9F : 0xBF;
+    length = at(i + 1) >= low && at(i + 1) <= high ? 3 : 0;
+  } else if (lead >= 0xF0 && lead <= 0xF4) {
+    const unsigned low = lead == 0xF0 ? 0x90 : 0x80, high = lead == 0xF4 ? 0x8F : 0xBF;
+    length = at(i + 1) >= low && at(i + 1) <= high ? 4 : 0;
+  }
+  for (std::size_t k = 1; k < length; ++k) {
+    if ((at(i + k) & 0xC0) != 0x80) length = 0;
+  }
+  return length;
+}
+
+/// How many bytes of a window that begins with a code point are valid, up to its last whole code point; 0 where
+/// something is wrong. The same table, for all bytes at once.
+int count_valid(const ByteWindow& window) noexcept {
+  const std::uint64_t high = window.high();
+  if (high == 0) return 64;
+  const std::uint64_t follows = window.in_range(0x80, 0xBF), three = window.in_range(0xE0, 0xEF);
+  const std::uint64_t two = window.in_range(0xC2, 0xDF), four = window.in_range(0xF0, 0xF4);
+  const std::uint64_t cut = (two & std::uint64_t{1} << 63) | (three & std::uint64_t{3} << 62) |
+                            (four & std::uint64_t{7} << 61);
+  const std::uint64_t whole = cut == 0 ? ~std::uint64_t{0} : (cut & (~cut + 1)) - 1;
+  std::uint64_t wrong = ((two | three | four) << 1 | (three | four) << 2 | four << 3) ^ follows;
+  wrong |= high ^ (follows | two | three | four);
+  if (three) {
+    wrong |= window.equal('\xE0') << 1 & window.in_range(0x80, 0x9F);
+    wrong |= window.equal('\xED') << 1 & window.in_range(0xA0, 0xBF);
+  }
+  if (four) {
+    wrong |= window.equal('\xF0') << 1 & window.in_range(0x80, 0x8F);
+    wrong |= window.equal('\xF4') << 1 & window.in_range(0x90, 0xBF);
+  }
+  return (wrong & whole) != 0 ? 0 : cut == 0 ? 64 : std::countr_zero(cut);
+}
+
+}  // namespace
+
 void check_utf8(std::string_view text, Pacer& pacer) {
-  const std::size_t size = text.size();
   constexpr std::size_t stride = std::size_t{1} << 16;
   std::size_t i = 0, paced = 0;
-  while (i < size) {
+  while (i < text.size()) {
     if (i - paced >= stride) {
       pacer.advance(i - paced);
       paced = i;
     }
-    if (i + 8 <= size && !(load8(text.data() + i) & high_bits)) {
-      i += 8;
-      continue;
-    }
-    // One code point by the byte ranges of Unicode's table 3-7.
-    const auto at = [&](std::size_t k) -> unsigned {
-      return k < size ? static_cast<unsigned char>(text[k]) : 0;
-    };
-    const unsigned lead = at(i);
-    std::size_t length = 0;
-    if (lead < 0x80) {
-      length = 1;
-    } else if (lead >= 0xC2 && lead <= 0xDF) {
-      length = 2;
-    } else if (lead >= 0xE0 && lead <= 0xEF) {
-      const unsigned low = lead == 0xE0 ? 0xA0 : 0x80, high = lead == 0xED ? 0x9F : 0xBF;
-      length = at(i + 1) >= low && at(i + 1) <= high ? 3 : 0;
-    } else if (lead >= 0xF0 && lead <= 0xF4) {
-      const unsigned low = lead == 0xF0 ? 0x90 : 0x80, high = lead == 0xF4 ? 0x8F : 0xBF;
-      length = at(i + 1) >= low && at(i + 1) <= high ? 4 : 0;
-    }
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((at(i + k) & 0xC0) != 0x80) length = 0;
-    }
-    if (length == 0) {
+    const int valid = count_valid(ByteWindow(text.data() + i, text.size() - i));
+    if (valid == 0) {
+      while (const std::size_t size = code_point_size(text, i)) i += size;
       throw Error(ErrorKind::invalid_text,
                   "the text is not valid UTF-8 at byte " + std::to_string(i) +
                       "; decode it from its own encoding first, or replace the wrong bytes",
                   static_cast<std::int64_t>(i));
     }
-    i += length;
+    i += static_cast<std::size_t>(valid);
   }
 }
 
