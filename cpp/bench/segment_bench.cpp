@@ -4,7 +4,8 @@
 //
 // Prints a line a file: the name and MB/s, medians of several turns: ICU's words over UTF-8 and over UTF-16,
 // nutgraf's words; ICU's sentences over UTF-8 and UTF-16, nutgraf's, and nutgraf's with their words. Offsets
-// (and kinds of words) are written out each time; ICU's UTF-16 is converted beforehand.
+// (and kinds of words) are written out each time; nutgraf checks the UTF-8 each time, ICU's UTF-16 is
+// converted beforehand.
 
 #include <nutgraf/nutgraf.h>
 #include <unicode/brkiter.h>
@@ -23,6 +24,7 @@
 #include <vector>
 
 #include "segment/sentences.h"
+#include "unicode/unicode.h"
 #include "unicode/words.h"
 
 namespace {
@@ -105,6 +107,7 @@ int main(int count, char** arguments) {
     unicode::WordWalker walker;
     Output out, word_out;
     const auto find_sentences = [&](bool with_words) {
+      unicode::check_utf8(text, pacer);
       out.clear();
       word_out.clear();
       for (const Block& block : document.blocks()) {
@@ -118,6 +121,7 @@ int main(int count, char** arguments) {
         over_utf8(*words, text, true, out),
         over_utf16(*words, wide, true, out),
         [&] {
+          unicode::check_utf8(text, pacer);
           out.clear();
           append_words(walker, text, {0, static_cast<std::int32_t>(text.size())}, true, out);
         },

@@ -123,7 +123,8 @@ void add_examples(const TrainingDocument& d, std::vector<Example>& examples) {
       if (c.mark == Candidate::Mark::space) {
         examples.emplace_back(BoundaryFeatures(inside, c, c.begin - begin), ends);
       } else {
-        const BoundaryContext x(inside, c, begin, language, has_danda);
+        BoundaryContext x(inside, c, begin, language, has_danda);
+        x.look_further(begin);
         if (SentenceFinder::is_never(inside, c, x, language)) continue;
         examples.emplace_back(BoundaryFeatures(inside, c, x), ends);
       }

@@ -23,6 +23,7 @@ constexpr int longest_spaceless = 3;
 constexpr int affix_length = 3;
 constexpr int longest_lead = 8;
 constexpr int longest_gap = 8;
+constexpr int least_plain_letters = 3;
 
 bool is_spaceless(Script script) noexcept {
   return script == Script::han || script == Script::kana || script == Script::thai ||
@@ -290,7 +291,26 @@ BoundaryContext::BoundaryContext(std::string_view block, const Candidate& candid
   }
   after = token_at(block, static_cast<std::int32_t>(begin));
   if (begin < block.size()) first_after = unicode::next_code_point(block, begin);
+  follow_end_ = static_cast<std::size_t>(after.span.end);
+  follow = follow_end_ < block.size() ? follow_of(unicode::next_code_point(block, follow_end_)) : Follow::end;
+  is_plain_ = is_plain(candidate);
+}
 
+bool BoundaryContext::is_plain(const Candidate& c) const noexcept {
+  using Mark = Candidate::Mark;
+  const bool is_plain_mark =
+      c.run == 1 && c.gap == Candidate::Gap::space && c.closer == Candidate::Closer::none &&
+      (c.mark <= Mark::question || c.mark == Mark::other) && block_[c.begin] != ':' && block_[c.begin] != ';';
+  if (!is_plain_mark || abbreviation != AbbreviationClass::none || lead != Lead::none) return false;
+  const bool is_word = before.shape == Shape::lower || before.shape == Shape::capitalized ||
+                       (before.shape == Shape::caseless && !is_spaceless(before.script));
+  const bool is_word_after =
+      after.shape == Shape::capitalized || (after.shape == Shape::caseless && after.letters > 1);
+  return is_word && is_word_after && before.letters >= least_plain_letters &&
+         (follow == Follow::space || follow == Follow::comma) && !language_.ends_phrase(before.lowered);
+}
+
+void BoundaryContext::look_further(std::int32_t sentence_begin) noexcept {
   auto second_end = static_cast<std::size_t>(before.span.begin);
   int skipped = 0;
   for (std::size_t at = second_end; second_end > 0 && skipped < longest_gap; second_end = at, ++skipped) {
@@ -304,10 +324,7 @@ BoundaryContext::BoundaryContext(std::string_view block, const Candidate& candid
     second_before = second.finish(block_, span, true);
   }
 
-  auto at = static_cast<std::size_t>(after.span.end);
-  std::size_t behind = at;
-  follow = at < block_.size() ? follow_of(unicode::next_code_point(block_, behind)) : Follow::end;
-  if (follow == Follow::stop) at = behind;
+  auto at = follow == Follow::stop ? follow_end_ : static_cast<std::size_t>(after.span.end);
   for (int seen = 0; at < block_.size() && seen < longest_gap; ++seen) {
     std::size_t next = at;
     if (!unicode::is_space(unicode::next_code_point(block_, next))) break;

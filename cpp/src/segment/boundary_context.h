@@ -54,6 +54,12 @@ class BoundaryContext {
   /// Looks at the tokens next to the candidate. `sentence_begin`: where its sentence begins in the block.
   BoundaryContext(std::string_view block, const Candidate& candidate, std::int32_t sentence_begin,
                   const SentenceLanguage& language, bool document_has_danda) noexcept;
+  /// Nothing but one mark and a space between two words, neither of which is an abbreviation: as plain_word
+  /// (candidates.h), in all scripts.
+  bool is_plain() const noexcept { return is_plain_; }
+  /// Looks at the tokens behind these too: second_before, second_after, opens_block, is_starter, and
+  /// abbreviations of several words.
+  void look_further(std::int32_t sentence_begin) noexcept;
 
   Neighbor before, after;
   Lead lead = Lead::none;
@@ -69,11 +75,13 @@ class BoundaryContext {
   bool opens_block = false;    ///< nothing stands before the token before
 
  private:
+  bool is_plain(const Candidate& candidate) const noexcept;
   void find_abbreviation_of_words() noexcept;
 
   std::string_view block_;
   const SentenceLanguage& language_;
-  bool is_plain_stop_ = false;
+  std::size_t follow_end_ = 0;
+  bool is_plain_stop_ = false, is_plain_ = false;
 };
 
 }  // namespace nutgraf

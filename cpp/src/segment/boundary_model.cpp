@@ -22,7 +22,7 @@ constexpr std::uint32_t feature(std::uint32_t kind, Values... values) noexcept {
 }
 
 /// Of the word before a plain candidate.
-constexpr std::uint32_t word_feature = 50;
+constexpr std::uint32_t word_feature = 50, plain_token_feature = 51;
 
 constexpr std::uint32_t feature_of_word(std::uint64_t plain_word) noexcept {
   return feature(word_feature, static_cast<std::uint32_t>(plain_word),
@@ -93,6 +93,7 @@ BoundaryFeatures::BoundaryFeatures(std::string_view block, const Candidate& cand
   add(32, p_script, p_shape, p.letters, n.letters * 2U + danda);
   add(33, x.is_starter, p_form, mark);
   if (const std::uint64_t word = plain_word(block, candidate)) hashes_[count_++] = feature_of_word(word);
+  if (x.is_plain()) add(plain_token_feature, p.hash());
 }
 
 BoundaryFeatures::BoundaryFeatures(std::string_view block, const Candidate& candidate,
@@ -138,6 +139,10 @@ int score(const BoundaryFeatures& features) noexcept {
   int sum = 0;
   for (const std::uint32_t hash : features.hashes()) sum += weight(hash);
   return sum;
+}
+
+int token_score(const Neighbor& token) noexcept {
+  return weight(feature(plain_token_feature, token.hash()));
 }
 
 int word_score(std::uint64_t plain_word) noexcept {

@@ -40,6 +40,8 @@ inline constexpr std::uint32_t buckets = 1 << 18;
 int score(const BoundaryFeatures& features) noexcept;
 /// The weight of the word before a plain candidate (plain_word).
 int word_score(std::uint64_t plain_word) noexcept;
+/// The same of the token before a candidate in a plain context (BoundaryContext::is_plain).
+int token_score(const Neighbor& token) noexcept;
 
 }  // namespace boundary_model
 

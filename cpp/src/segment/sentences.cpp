@@ -32,6 +32,10 @@ constexpr int short_word_speaks_for = 4;
 /// The score of what a rule takes for a boundary.
 constexpr int plain_boundary = 8 * boundary_score_scale;
 
+bool speaks_for(int word_score, bool has_three_letters) noexcept {
+  return word_score > (has_three_letters ? short_word_speaks_for : word_speaks_against);
+}
+
 bool is_plain_stop(const Candidate& c) noexcept {
   return c.mark == Mark::stop && c.run == 1 && c.closer == Closer::none;
 }
@@ -166,11 +170,13 @@ int SentenceFinder::score(std::string_view block, const Candidate& c,
   if (is_plain_wide(block, c)) return plain_boundary;
   const std::uint64_t word = plain_word(block, c);
   if (word != 0 && !language_.may_abbreviate(word)) {
-    const bool is_short = word >> 24 == 0;  // of three letters
-    if (boundary_model::word_score(word) > (is_short ? short_word_speaks_for : word_speaks_against))
-      return plain_boundary;
+    const bool has_three_letters = word >> 24 == 0;
+    if (speaks_for(boundary_model::word_score(word), has_three_letters)) return plain_boundary;
   }
   BoundaryContext x(block, c, sentence_begin, language_, has_danda_);
+  if (x.is_plain() && speaks_for(boundary_model::token_score(x.before), x.before.letters == 3))
+    return plain_boundary;
+  x.look_further(sentence_begin);
   if (is_never(block, c, x, language_)) return never;
   const int model = boundary_model::score(BoundaryFeatures(block, c, x));
   const bool goes_on_lower = class_of(x.first_after).has(Property::lower);
