@@ -11,7 +11,7 @@ declare -A packages=(
   [build]="g++ cmake libicu-dev libeigen3-dev"
   [test]="libgtest-dev nlohmann-json3-dev"
   [bench]="libbenchmark-dev"
-  [fuzz]="clang"
+  [fuzz]="clang libclang-rt-dev"
 )
 
 missing_packages() {

@@ -67,6 +67,29 @@ TEST(Blocks, MarksOfMarkdownAndPlainMail) {
                "code", "code", "code", "body", "signature", "signature"}));
 }
 
+TEST(Blocks, WrappedParagraphsAmongOtherLines) {
+  const std::string text =
+      "Flood gates\n\n-gate-one\n    Closes the first gate when the water has risen above the mark that\n"
+      "    was painted in spring.\n\n-gate-two\n    Closes the second.\n-gate-three\n    Opens "
+      "all.\n-gate-four\n"
+      "    Opens none.\n\nGates that do not move for a year are taken out and sold to the towns\n"
+      "further down the river, which have none of their own so far and would\nnot know how to build one.\n";
+  std::vector<std::string> joined;
+  for (const Block& b : find_blocks(text)) {
+    if (slice(text, b).find('\n') != std::string_view::npos)
+      joined.emplace_back(slice(text, b).substr(0, 10));
+  }
+  EXPECT_EQ(joined, (Strings{"Closes the", "Gates that"}));
+  // Lines of a list of headlines begin with capitals.
+  EXPECT_EQ(
+      find_blocks(
+          "Council closes the only bridge of the town for a year\nMayor says that the town must save on "
+          "its festivals\nVoters want a new harbour for the ferry and its crew\nPolice look for the man "
+          "who broke into the church")
+          .size(),
+      4U);
+}
+
 /// For each heading its level and what is shown of it.
 Strings outline_of(std::string_view text) {
   const Document document = segment(text);
