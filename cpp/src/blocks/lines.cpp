@@ -20,7 +20,6 @@ constexpr std::size_t case_sample = 1024;  // bytes
 // A text of few lines shows no width; there a line that breaks off goes on in small letters.
 constexpr std::size_t few_lines = 12;
 constexpr std::size_t shortest_broken_line = 20;  // bytes
-constexpr double least_broken_share = 0.5;        // of the ends in a wrapped paragraph
 
 /// Whether a line ends inside a clause that the next one goes on: "said on Monday that the / government".
 bool breaks_off(std::string_view line, std::string_view next) noexcept {

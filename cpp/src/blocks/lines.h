@@ -50,11 +50,11 @@ std::vector<Line> find_lines(std::string_view text, Pacer& pacer);
 /// and of those of quotes.
 ///
 /// A text counts as wrapped when most of its line ends inside paragraphs stand where the next line's first
-/// word no longer fitted into the longest such line, and some break off: a small letter or comma before the line
-/// end, a small letter after it. Then these line ends are joined. Else each paragraph is judged by itself, and
-/// more of its lines must break off. In a text of a few lines, and in one that is not plain, every line that
-/// breaks off is joined to the next; in marked-up text and mails, where paragraphs end in blank lines, so is
-/// every line that is long enough to have been broken.
+/// word no longer fitted into the longest such line, and some break off: a small letter or comma before the
+/// line end, a small letter after it. Then these line ends are joined. Else each paragraph is judged by
+/// itself, and more of its lines must break off. In a text of a few lines, and in one that is not plain,
+/// every line that breaks off is joined to the next; in marked-up text and mails, where paragraphs end in
+/// blank lines, so is every line that is long enough to have been broken.
 void mark_wrapped(std::string_view text, std::vector<Line>& lines, TextFormat format);
 
 /// Whether a line begins with a bullet or a number of a list.

@@ -60,6 +60,14 @@ bool is_table_rule(std::string_view line) noexcept {
   return has_rule && has_columns;
 }
 
+/// Whether a line ends like one of prose.
+bool ends_clause(std::string_view line) noexcept {
+  std::size_t end = line.size();
+  const char32_t last = unicode::previous_code_point(line, end);
+  return unicode::is_terminator(last) || unicode::is_closer(last) || last == ',' || last == ':' ||
+         last == ';';
+}
+
 /// The number of "#" of a heading, 0 for another line.
 std::size_t hash_level(std::string_view line) noexcept {
   const std::size_t level = leading(line, '#');
@@ -487,7 +495,8 @@ class MarkFinder {
         mark(i, Mark::code);
       } else if (line.ends_with("::") && i + 1 < lines_.size() && lines_[i + 1].after_blank) {
         mark_indented(i, [](std::size_t) { return true; });
-      } else if (format_ == TextFormat::marked_up && !in_list && columns(i) >= code_indent &&
+      } else if (format_ == TextFormat::marked_up && columns(i) >= code_indent &&
+                 !(in_list && ends_clause(line)) &&
                  (lines_[i].after_blank || (i > 0 && lines_[i - 1].mark == Mark::code))) {
         mark(i, Mark::code);
       }

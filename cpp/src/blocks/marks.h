@@ -17,9 +17,9 @@ namespace nutgraf {
 /// Headings are lines that begin with "#" (level: how many), and titles with an underline of one mark,
 /// perhaps an overline too (level: the order in which the styles come up, as in reStructuredText; beside "#"
 /// headings, 1 for "=" and 2 for "-"). Code is what stands between fences, in literal blocks ("::") and code
-/// directives, in doctests, and, in a text with headings, what is indented by four columns outside lists. A
-/// mail is known by two or more fields ("From: ...") at the start; so is one inside another. A paper is known
-/// by three of the headings that papers share; those without a number are headings of level 2.
+/// directives, in doctests, and, in a text with headings, what is indented by four columns and no prose of a
+/// list. A mail is known by two or more fields ("From: ...") at the start; so is one inside another. A paper
+/// is known by three of the headings that papers share; those without a number are headings of level 2.
 TextFormat find_marks(std::string_view text, std::vector<Line>& lines);
 
 /// The bytes of a block with spaces in place of the marks that are no text of it: "#" and underline of a
