@@ -11,15 +11,16 @@ import pathlib
 import sys
 
 
-def bytes_literal(data):
-    """A C++ string literal of bytes."""
-    # An octal escape ends after three digits, so what follows cannot lengthen it.
-    return '"' + ''.join(chr(b) if 32 <= b < 127 and b not in b'"\\?' else f'\\{b:03o}' for b in data) + '"'
-
-
 def literal(text):
     """A C++ string literal with the UTF-8 bytes of a text."""
-    return bytes_literal(text.encode())
+    # An octal escape ends after three digits, so what follows cannot lengthen it.
+    shown = (chr(b) if 32 <= b < 127 and b not in b'"\\?' else f'\\{b:03o}' for b in text.encode())
+    return '"' + ''.join(shown) + '"'
+
+
+def byte_rows(data):
+    """The bytes as numbers; string literals may not be this long."""
+    return [','.join(map(str, data[at : at + 64])) + ',' for at in range(0, len(data), 64)] or ['0']
 
 
 def source(folder):
@@ -36,13 +37,15 @@ def source(folder):
     for number, content in enumerate(files.values()):
         lines = [line for line in content.split('\n') if line.strip() and not line.startswith('#')]
         out.append(f'constexpr std::string_view table_{number}[] = {{' + ',\n    '.join(map(literal, lines)) + '};')
+    binaries = {p.relative_to(folder).with_suffix('').as_posix(): p.read_bytes() for p in sorted(folder.rglob('*.bin'))}
+    for number, content in enumerate(binaries.values()):
+        out += [f'constexpr unsigned char bytes_{number}[] = {{', *byte_rows(content), '};']
     out += ['}  // namespace', '', 'std::span<const std::string_view> data_lines(std::string_view file) noexcept {']
     out += [f'  if (file == {literal(name)}) return table_{number};' for number, name in enumerate(files)]
     out += ['  return {};', '}', '', 'std::string_view data_bytes([[maybe_unused]] std::string_view file) noexcept {']
-    for path in sorted(folder.rglob('*.bin')):
-        name, content = path.relative_to(folder).with_suffix('').as_posix(), path.read_bytes()
-        rows = [bytes_literal(content[at : at + 64]) for at in range(0, len(content), 64)] or ['""']
-        out += [f'  if (file == {literal(name)}) return {{', *rows, f', {len(content)}}};']
+    for number, (name, content) in enumerate(binaries.items()):
+        view = f'{{reinterpret_cast<const char*>(bytes_{number}), {len(content)}}}'
+        out.append(f'  if (file == {literal(name)}) return {view};')
     out += ['  return {};', '}', '', 'std::span<const std::string_view> data_names() noexcept {']
     out.append('  static constexpr std::string_view names[] = {' + ',\n      '.join(map(literal, files)) + '};')
     out += ['  return names;', '}', '', '}  // namespace nutgraf', '']

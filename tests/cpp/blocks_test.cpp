@@ -126,6 +126,7 @@ TEST(Blocks, NumbersOfHeadingsRunOn) {
   // A list, a number alone, numbers with a gap: what opens a text is its headline.
   EXPECT_EQ(outline_of("It was Monday.\n\n1. Ships\n2. Ports\n3. Fish" + prose), Strings{});
   EXPECT_EQ(outline_of("1 Ships" + prose), Strings{"1 1 Ships"});
+  EXPECT_EQ(outline_of("It was Monday.\n\n77.3333333330 Ports\n\n1.2.3.4.5.6 Fish"), Strings{});
   EXPECT_EQ(outline_of("1 Ships" + prose + "2.2 Ports" + prose), (Strings{"1 1 Ships", "2 2.2 Ports"}));
 }
 

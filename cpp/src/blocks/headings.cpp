@@ -9,6 +9,7 @@ namespace nutgraf {
 namespace {
 
 constexpr std::size_t deepest_number = 4;
+constexpr std::size_t longest_part = 2;  // digits
 constexpr std::size_t fewest_headings = 2;
 
 using Number = std::vector<int>;
@@ -21,8 +22,10 @@ std::optional<Number> leading_number(std::string_view line) {
   while (is_digit(at)) {
     int part = 0;
     const std::size_t begin = at;
-    for (; is_digit(at); ++at) part = 10 * part + (line[at] - '0');
-    if (at - begin > 2 || number.size() == deepest_number) return std::nullopt;
+    for (; is_digit(at); ++at) {
+      if (at - begin == longest_part || number.size() == deepest_number) return std::nullopt;
+      part = 10 * part + (line[at] - '0');
+    }
     number.push_back(part);
     if (at < line.size() && line[at] == '.') ++at;
   }

@@ -448,8 +448,8 @@ class MarkFinder {
     std::vector<std::string_view> names;
     for (const std::size_t i : named) names.push_back(view(i));
     std::ranges::sort(names);
-    const auto repeats = std::ranges::unique(names);
-    if (names.size() - repeats.size() < fewest_section_names) return;
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    if (names.size() < fewest_section_names) return;
     format_ = TextFormat::paper;
     for (const std::size_t i : named) {
       if (!unicode::is_digit(static_cast<unsigned char>(view(i).front()))) mark(i, Mark::heading, 2);
