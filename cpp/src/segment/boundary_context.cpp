@@ -306,7 +306,9 @@ bool BoundaryContext::is_plain(const Candidate& c) const noexcept {
                        (before.shape == Shape::caseless && !is_spaceless(before.script));
   const bool is_word_after =
       after.shape == Shape::capitalized || (after.shape == Shape::caseless && after.letters > 1);
-  return is_word && is_word_after && before.letters >= least_plain_letters &&
+  // Only a full stop abbreviates, and no word of Hangul.
+  const bool may_abbreviate = c.mark == Mark::stop && before.script != Script::hangul;
+  return is_word && is_word_after && (before.letters >= least_plain_letters || !may_abbreviate) &&
          (follow == Follow::space || follow == Follow::comma) && !language_.ends_phrase(before.lowered);
 }
 

@@ -185,7 +185,6 @@ std::uint64_t plain_word(std::string_view block, const Candidate& c) noexcept {
 
 namespace {
 
-constexpr std::array<unicode::ByteRange, 3> ascii_marks = {{{'!', '!'}, {'.', '.'}, {'?', '?'}}};
 /// The first bytes of terminators; the other four begin the letters of whole scripts, and the second byte
 /// is looked at: Arabic, Kana, Hangul, and the scripts of India and Thailand.
 constexpr std::array<unicode::ByteRange, 5> rare_leads = {
@@ -230,26 +229,22 @@ static_assert(
 
 /// The places of the window where a candidate may begin, by their first byte.
 std::uint64_t CandidateFinder::find_marks() noexcept {
+  using unicode::ByteLanes;
   const unicode::ByteWindow window(block_.data() + window_,
                                    block_.size() - static_cast<std::size_t>(window_));
-  std::uint64_t marks = window.in_ranges(ascii_marks);
-  if (window.high()) {
-    is_ascii_ = false;
-    // The last bytes of the window do not show what follows them.
-    constexpr std::uint64_t last = std::uint64_t{1} << 63, last_two = std::uint64_t{3} << 62;
-    marks |= window.in_ranges(rare_leads);
-    marks |= window.equal('\xD8') & (window.in_range(0x9D, 0x9F) >> 1 | last);
-    marks |= window.equal('\xE3') & (window.equal('\x80') >> 1 | last);
-    marks |= window.equal('\xEA') & (window.in_range(0x80, 0xAF) >> 1 | last);
-    if (const std::uint64_t indic = window.equal('\xE0')) {
-      const std::uint64_t danda = window.equal('\xA5') & window.in_range(0xA4, 0xA5) >> 1;
-      marks |= indic & ((danda | window.equal('\xA0')) >> 1 | last_two);
-      const std::uint64_t thai = indic & (window.in_range(0xB8, 0xB9) >> 1 | last_two);
-      marks |= window.equal(' ') & (thai >> 1 | last_two);
-    }
-  }
-  if (!is_ascii_) marks |= window.equal(';') | window.equal(':');
-  return marks;
+  const auto is_ascii_mark = [](ByteLanes b) { return b.equal('.') | b.equal('!') | b.equal('?'); };
+  is_ascii_ &= window.high() == 0;
+  if (is_ascii_) return window.where(is_ascii_mark);
+  return window.where_three([&](ByteLanes first, ByteLanes second, ByteLanes third) {
+    const ByteLanes indic =
+        first.equal('\xE0') & (second.equal('\xA0') | (second.equal('\xA5') & third.in_range(0xA4, 0xA5)));
+    const ByteLanes thai = first.equal(' ') & second.equal('\xE0') & third.in_range(0xB8, 0xB9);
+    const ByteLanes others = (first.equal('\xD8') & second.in_range(0x9D, 0x9F)) |
+                             (first.equal('\xE3') & second.equal('\x80')) |
+                             (first.equal('\xEA') & second.in_range(0x80, 0xAF));
+    return is_ascii_mark(first) | first.equal(';') | first.equal(':') |
+           unicode::ByteWindow::in_any(first, rare_leads) | indic | thai | others;
+  });
 }
 
 bool CandidateFinder::next(Candidate& found) noexcept {

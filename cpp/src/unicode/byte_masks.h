@@ -19,118 +19,140 @@ struct ByteRange {
   unsigned char low, high;
 };
 
+/// As many bytes as are compared at once. What a comparison gives has all bits set where it holds.
+class ByteLanes {
+ public:
+#ifdef NUTGRAF_SSE2
+  static constexpr std::size_t width = 16;
+  static ByteLanes load(const char* at) noexcept {
+    return ByteLanes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
+  }
+  ByteLanes equal(char c) const noexcept {
+    return ByteLanes(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)));
+  }
+  /// The bytes in [low, high], as unsigned numbers.
+  ByteLanes in_range(unsigned char low, unsigned char high) const noexcept {
+    const __m128i moved = _mm_sub_epi8(bytes_, _mm_set1_epi8(static_cast<char>(low)));
+    const __m128i span = _mm_set1_epi8(static_cast<char>(high - low));
+    return ByteLanes(_mm_cmpeq_epi8(_mm_min_epu8(moved, span), moved));
+  }
+  ByteLanes with_bits(char bits) const noexcept {
+    return ByteLanes(_mm_or_si128(bytes_, _mm_set1_epi8(bits)));
+  }
+  /// The high bit of each byte.
+  std::uint64_t high() const noexcept {
+    return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(bytes_)));
+  }
+  friend ByteLanes operator&(ByteLanes a, ByteLanes b) noexcept {
+    return ByteLanes(_mm_and_si128(a.bytes_, b.bytes_));
+  }
+  friend ByteLanes operator|(ByteLanes a, ByteLanes b) noexcept {
+    return ByteLanes(_mm_or_si128(a.bytes_, b.bytes_));
+  }
+
+ private:
+  explicit ByteLanes(__m128i bytes) noexcept : bytes_(bytes) {}
+  __m128i bytes_;
+#else
+  static constexpr std::size_t width = 1;
+  static ByteLanes load(const char* at) noexcept {
+    return ByteLanes(static_cast<unsigned char>(*at));
+  }
+  ByteLanes equal(char c) const noexcept {
+    return truth(byte_ == static_cast<unsigned char>(c));
+  }
+  /// The bytes in [low, high], as unsigned numbers.
+  ByteLanes in_range(unsigned char low, unsigned char high) const noexcept {
+    return truth(byte_ >= low && byte_ <= high);
+  }
+  ByteLanes with_bits(char bits) const noexcept {
+    return ByteLanes(static_cast<unsigned char>(byte_ | static_cast<unsigned char>(bits)));
+  }
+  /// The high bit of each byte.
+  std::uint64_t high() const noexcept {
+    return byte_ >> 7;
+  }
+  friend ByteLanes operator&(ByteLanes a, ByteLanes b) noexcept {
+    return ByteLanes(static_cast<unsigned char>(a.byte_ & b.byte_));
+  }
+  friend ByteLanes operator|(ByteLanes a, ByteLanes b) noexcept {
+    return ByteLanes(static_cast<unsigned char>(a.byte_ | b.byte_));
+  }
+
+ private:
+  static ByteLanes truth(bool holds) noexcept {
+    return ByteLanes(holds ? 0xFF : 0);
+  }
+  explicit ByteLanes(unsigned char byte) noexcept : byte_(byte) {}
+  unsigned char byte_;
+#endif
+};
+
 /// A window of 64 bytes; bit i of a mask tells of byte i.
 class ByteWindow {
  public:
   static constexpr std::size_t size = 64;
 
   /// The bytes at `at`, of which `available` may be read; those beyond are 0.
-  ByteWindow(const char* at, std::size_t available) noexcept {
-    if (available >= size) {
-      load(at);
-    } else {
-      char padded[size] = {};
-      std::memcpy(padded, at, available);
-      load(padded);
-    }
+  ByteWindow(const char* at, std::size_t available) noexcept : at_(at) {
+    if (available >= size + furthest) return;
+    std::memset(padded_, 0, sizeof padded_);
+    std::memcpy(padded_, at, available);
+    at_ = padded_;
   }
+  ByteWindow(const ByteWindow&) = delete;
+  ByteWindow& operator=(const ByteWindow&) = delete;
 
-#ifdef NUTGRAF_SSE2
-  std::uint64_t equal(char c) const noexcept {
-    const __m128i wanted = _mm_set1_epi8(c);
-    return gather([&](__m128i v) { return _mm_cmpeq_epi8(v, wanted); });
-  }
-  /// The bytes in [low, high], as unsigned numbers.
-  std::uint64_t in_range(unsigned char low, unsigned char high) const noexcept {
-    const __m128i base = _mm_set1_epi8(static_cast<char>(low)),
-                  width = _mm_set1_epi8(static_cast<char>(high - low));
-    return gather([&](__m128i v) {
-      const __m128i moved = _mm_sub_epi8(v, base);
-      return _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved);
-    });
-  }
-  /// The bytes in any of the ranges.
-  template <std::size_t count>
-  std::uint64_t in_ranges(const std::array<ByteRange, count>& ranges) const noexcept {
-    return gather([&](__m128i v) {
-      __m128i found = _mm_setzero_si128();
-      for (const ByteRange range : ranges) {
-        const __m128i moved = _mm_sub_epi8(v, _mm_set1_epi8(static_cast<char>(range.low)));
-        const __m128i width = _mm_set1_epi8(static_cast<char>(range.high - range.low));
-        found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved));
-      }
-      return found;
-    });
-  }
-  /// The letters of ASCII.
-  std::uint64_t letters() const noexcept {
-    const __m128i bit = _mm_set1_epi8(0x20), base = _mm_set1_epi8('a'), width = _mm_set1_epi8('z' - 'a');
-    return gather([&](__m128i v) {
-      const __m128i moved = _mm_sub_epi8(_mm_or_si128(v, bit), base);
-      return _mm_cmpeq_epi8(_mm_min_epu8(moved, width), moved);
-    });
-  }
-  /// The bytes that are not ASCII.
-  std::uint64_t high() const noexcept {
-    return gather([](__m128i v) { return v; });
-  }
-
- private:
-  void load(const char* at) noexcept {
-    for (std::size_t i = 0; i < 4; ++i) {
-      parts_[i] = _mm_loadu_si128(reinterpret_cast<const __m128i*>(at) + i);
-    }
-  }
-  template <typename Compare>
-  std::uint64_t gather(Compare compare) const noexcept {
-    std::uint64_t mask = 0;
-    for (std::size_t i = 0; i < 4; ++i) {
-      mask |= static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(compare(parts_[i]))))
-              << 16 * i;
-    }
-    return mask;
-  }
-  __m128i parts_[4];
-#else
-  std::uint64_t equal(char c) const noexcept {
-    return gather([c](unsigned char b) { return b == static_cast<unsigned char>(c); });
-  }
-  /// The bytes in [low, high], as unsigned numbers.
-  std::uint64_t in_range(unsigned char low, unsigned char high) const noexcept {
-    return gather([=](unsigned char b) { return b >= low && b <= high; });
-  }
-  /// The bytes in any of the ranges.
-  template <std::size_t count>
-  std::uint64_t in_ranges(const std::array<ByteRange, count>& ranges) const noexcept {
-    return gather([&](unsigned char b) {
-      bool found = false;
-      for (const ByteRange range : ranges) found |= b >= range.low && b <= range.high;
-      return found;
-    });
-  }
-  /// The letters of ASCII.
-  std::uint64_t letters() const noexcept {
-    return gather([](unsigned char b) { return (b | 0x20U) >= 'a' && (b | 0x20U) <= 'z'; });
-  }
-  /// The bytes that are not ASCII.
-  std::uint64_t high() const noexcept {
-    return gather([](unsigned char b) { return b >= 0x80; });
-  }
-
- private:
-  void load(const char* at) noexcept {
-    std::memcpy(bytes_, at, size);
-  }
+  /// Where test(bytes) holds, for a test of ByteLanes.
   template <typename Test>
-  std::uint64_t gather(Test test) const noexcept {
+  std::uint64_t where(Test test) const noexcept {
     std::uint64_t mask = 0;
-    for (std::size_t i = 0; i < size; ++i) {
-      mask |= static_cast<std::uint64_t>(test(static_cast<unsigned char>(bytes_[i]))) << i;
+    for (std::size_t i = 0; i < size; i += ByteLanes::width)
+      mask |= test(ByteLanes::load(at_ + i)).high() << i;
+    return mask;
+  }
+  /// Where test(bytes, those after them, those after these) holds.
+  template <typename Test>
+  std::uint64_t where_three(Test test) const noexcept {
+    std::uint64_t mask = 0;
+    for (std::size_t i = 0; i < size; i += ByteLanes::width) {
+      const char* at = at_ + i;
+      mask |= test(ByteLanes::load(at), ByteLanes::load(at + 1), ByteLanes::load(at + furthest)).high() << i;
     }
     return mask;
   }
-  char bytes_[size];
-#endif
+
+  std::uint64_t equal(char c) const noexcept {
+    return where([c](ByteLanes b) { return b.equal(c); });
+  }
+  /// The bytes in [low, high], as unsigned numbers.
+  std::uint64_t in_range(unsigned char low, unsigned char high) const noexcept {
+    return where([=](ByteLanes b) { return b.in_range(low, high); });
+  }
+  /// The bytes in any of the ranges.
+  template <std::size_t count>
+  std::uint64_t in_ranges(const std::array<ByteRange, count>& ranges) const noexcept {
+    return where([&](ByteLanes b) { return in_any(b, ranges); });
+  }
+  template <std::size_t count>
+  static ByteLanes in_any(ByteLanes bytes, const std::array<ByteRange, count>& ranges) noexcept {
+    ByteLanes found = bytes.in_range(ranges[0].low, ranges[0].high);
+    for (std::size_t r = 1; r < count; ++r) found = found | bytes.in_range(ranges[r].low, ranges[r].high);
+    return found;
+  }
+  /// The letters of ASCII.
+  std::uint64_t letters() const noexcept {
+    return where([](ByteLanes b) { return b.with_bits(0x20).in_range('a', 'z'); });
+  }
+  /// The bytes that are not ASCII.
+  std::uint64_t high() const noexcept {
+    return where([](ByteLanes b) { return b; });
+  }
+
+ private:
+  static constexpr std::size_t furthest = 2;  ///< bytes looked at beyond the window
+  const char* at_;
+  char padded_[size + furthest];
 };
 
 }  // namespace nutgraf::unicode
