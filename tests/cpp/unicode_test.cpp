@@ -231,6 +231,22 @@ TEST(Unicode, WordsAreThoseOfIcu) {
   }
 }
 
+TEST(Unicode, WordsWithLettersOfTwoBytesAreThoseOfIcu) {
+  unicode::WordWalker walker;
+  const std::vector<std::string> marks{"",  " ",      "'",      ".",      ",", "-",
+                                       "1", "\u0301", "\u00D7", "\u00A0", "_", "\u0416"};
+  for (char32_t c = 0xA0; c < 0x530; ++c) {
+    const std::string letter = utf8_of(icu::UnicodeString(static_cast<UChar32>(c)));
+    for (std::size_t m = 0; m < marks.size(); ++m) {
+      // Wherever it stands in a window.
+      std::string text((static_cast<std::size_t>(c) * 7 + m) % 130, 'x');
+      for (int k = 0; k < 9; ++k)
+        text += letter + marks[m] + (k % 3 ? letter : "b") + marks[(m + 5) % marks.size()];
+      ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(walker, text, {0, static_cast<std::int32_t>(text.size())}));
+    }
+  }
+}
+
 TEST(Unicode, ManySegmentsInAFewBytesFillBatchAfterBatch) {
   unicode::WordWalker walker;
   for (const std::string_view piece :

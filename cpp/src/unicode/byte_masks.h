@@ -43,6 +43,9 @@ class ByteLanes {
   std::uint64_t high() const noexcept {
     return static_cast<std::uint64_t>(static_cast<unsigned>(_mm_movemask_epi8(bytes_)));
   }
+  ByteLanes without(ByteLanes other) const noexcept {
+    return ByteLanes(_mm_andnot_si128(other.bytes_, bytes_));
+  }
   friend ByteLanes operator&(ByteLanes a, ByteLanes b) noexcept {
     return ByteLanes(_mm_and_si128(a.bytes_, b.bytes_));
   }
@@ -71,6 +74,9 @@ class ByteLanes {
   /// The high bit of each byte.
   std::uint64_t high() const noexcept {
     return byte_ >> 7;
+  }
+  ByteLanes without(ByteLanes other) const noexcept {
+    return ByteLanes(static_cast<unsigned char>(byte_ & ~other.byte_));
   }
   friend ByteLanes operator&(ByteLanes a, ByteLanes b) noexcept {
     return ByteLanes(static_cast<unsigned char>(a.byte_ & b.byte_));

@@ -17,8 +17,8 @@ namespace nutgraf::unicode {
 namespace {
 
 constexpr std::int32_t window_size = static_cast<std::int32_t>(ByteWindow::size);
-/// Where masks pay: a run of ASCII at least so long.
-constexpr std::int32_t least_ascii_run = 32;
+/// Where masks pay: a run of known characters at least so long.
+constexpr std::int32_t least_known_run = 32;
 /// ICU is asked for a whole stretch at once: what lies between two runs of dictionary scripts goes with them
 /// if it is no longer than this.
 constexpr std::int32_t bridged_bytes = 32;
@@ -46,6 +46,23 @@ std::uint64_t equal_any(const ByteWindow& window) noexcept {
     return of_list;
   }();
   return window.in_ranges(ranges);
+}
+
+/// The first bytes of the letters of two bytes that masks know: U+00C0 to U+017F but for \u00D7 and \u00F7,
+/// and U+0400 to U+047F. tools/unicode_tables.cpp makes sure that the word rules take them for letters.
+std::uint64_t two_byte_letters(const ByteWindow& window) noexcept {
+  return window.where_three([](ByteLanes first, ByteLanes second, ByteLanes) {
+    const ByteLanes sign = first.equal('\xC3') & (second.equal('\x97') | second.equal('\xB7'));
+    return (first.in_range(0xC3, 0xC5) | first.in_range(0xD0, 0xD1)).without(sign);
+  });
+}
+
+/// The bytes of a window that begins with a character which masks know nothing of.
+std::uint64_t unknown_bytes(const ByteWindow& window) noexcept {
+  const std::uint64_t high = window.high();
+  if (high == 0) return 0;
+  const std::uint64_t leads = two_byte_letters(window);
+  return high & ~(leads | leads << 1);
 }
 
 std::uint64_t bits_below(std::int32_t bit) noexcept {
@@ -96,22 +113,25 @@ WordWalker::Batch WordWalker::next() {
   const std::int32_t pause = end_ - at_ > longest_batch ? at_ + longest_batch : end_;
   while (at_ < pause && has_room()) {
     const ByteWindow window(text_.data() + at_, text_.size() - static_cast<std::size_t>(at_));
-    const bool is_ascii_ahead = std::countr_zero(window.high()) >= std::min(least_ascii_run, end_ - at_);
-    if (!is_ascii_ahead || (with_other_ ? walk_ascii<true>(pause) : walk_ascii<false>(pause))) walk_rules();
+    const bool is_known_ahead =
+        std::countr_zero(unknown_bytes(window)) >= std::min(least_known_run, end_ - at_);
+    if (!is_known_ahead || (with_other_ ? walk_masks<true>(pause) : walk_masks<false>(pause))) walk_rules();
   }
   return {std::span(spans_).first(count_), std::span(kinds_).first(count_)};
 }
 
-/// UAX #29 WB3 to WB13b for ASCII, with the classes that ICU's rules give. Windows overlap by a byte on each
-/// side, which shows the neighbours of what is decided. Ends at a boundary: at the end of the span, after a
-/// pause or a full batch, or before what a byte that is not ASCII may belong to; then it returns true.
+/// UAX #29 WB3 to WB13b for ASCII and two_byte_letters, with the classes that ICU's rules give. Windows
+/// overlap by a byte on each side, which shows the neighbours of what is decided. Ends at a boundary: at the
+/// end of the span, after a pause or a full batch, or before what an unknown byte may belong to; then it
+/// returns true.
 template <bool with_other>
-bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
+bool WordWalker::walk_masks(std::int32_t pause) noexcept {
   constexpr std::int32_t decided = window_size - 2;
   constexpr std::uint64_t inner = ~std::uint64_t{0} >> 1 & ~std::uint64_t{1};
   const std::int32_t first = at_;
   bool is_open = with_other, has_letter = false, has_digit = false;
-  std::uint64_t carry = 0;  // bit 0: whether the byte before what is decided stands inside a word
+  // Bit 0: whether the byte before what is decided stands inside a word, and begins a letter of two bytes.
+  std::uint64_t carry = 0, lead_carry = 0;
   for (std::int32_t at = first - 1; at + 1 < end_; at += decided) {
     if (!has_room() || (at >= pause && at_ > first)) return false;
     // Bit i is text[at + i]; what lies outside of the walk is 0 in all masks.
@@ -120,7 +140,16 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
     const ByteWindow window(text_.data() + window_at, text_.size() - static_cast<std::size_t>(window_at));
     const std::uint64_t inside = bits_below(end_ - at);
     const auto mask = [&](std::uint64_t bits) { return bits << before_text & inside; };
-    const std::uint64_t letters = mask(window.letters());
+    std::uint64_t letters = mask(window.letters()), unknown = mask(window.high());
+    if (unknown) {
+      const std::uint64_t leads = mask(two_byte_letters(window));
+      const std::uint64_t wide = leads | leads << 1 | lead_carry;
+      letters |= wide;
+      unknown &= ~wide;
+      lead_carry = leads >> (decided - 1) & 1;
+    } else {
+      lead_carry = 0;
+    }
     const std::uint64_t digits = mask(window.in_range('0', '9'));
     const std::uint64_t letter_like = letters | mask(equal_any<ascii_like_letters>(window));
     const auto between = [](std::uint64_t bits) { return bits << 1 & bits >> 1; };
@@ -139,9 +168,8 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
       edges = (standing ^ before) & inner;
     }
     carry = standing >> decided & 1;
-    const std::uint64_t high = mask(window.high());
-    // The two bytes before one that is not ASCII may belong to it.
-    if (high) edges &= bits_below(std::countr_zero(high) - 1);
+    // The two bytes before an unknown one may belong to it.
+    if (unknown) edges &= bits_below(std::countr_zero(unknown) - 1);
 
     std::uint64_t undecided = inner;
     for (; edges; edges &= edges - 1) {
@@ -157,7 +185,7 @@ bool WordWalker::walk_ascii(std::int32_t pause) noexcept {
       at_ = at + bit;
       undecided = inner & ~bits_below(bit);
     }
-    if (high) return true;
+    if (unknown) return true;
     has_letter |= (letters & undecided) != 0;
     has_digit |= (digits & undecided) != 0;
   }
@@ -197,10 +225,10 @@ WordWalker::RuleSegment WordWalker::match_rules(std::int32_t begin) const noexce
   return {static_cast<std::int32_t>(end), kind_of(accepted), is_dictionary};
 }
 
-/// Through the bytes around at_ that are not ASCII, by the automaton.
+/// Through the unknown bytes around at_, by the automaton.
 void WordWalker::walk_rules() {
   const ByteWindow window(text_.data() + at_, text_.size() - static_cast<std::size_t>(at_));
-  const std::int32_t resume = at_ + std::max(window_size - std::countl_zero(window.high()), 1);
+  const std::int32_t resume = at_ + std::max(window_size - std::countl_zero(unknown_bytes(window)), 1);
   for (const std::int32_t stop = std::min(resume, end_); at_ < stop;) {
     const RuleSegment segment = match_rules(at_);
     if (segment.is_dictionary) return walk_dictionary();

@@ -11,10 +11,10 @@
 
 namespace nutgraf::unicode {
 
-/// Walks the segments of a text as ICU's root word iterator finds them, a batch at a time. ASCII is decided
-/// on bit masks of 64 bytes, everything else by the automaton of ICU's rules (unicode/tables.h). What has
-/// words by dictionary is given to ICU, in pieces of up to 2^16 code points. Linear time; nothing is
-/// allocated but for dictionary scripts.
+/// Walks the segments of a text as ICU's root word iterator finds them, a batch at a time. ASCII and the
+/// letters of Latin-1, Latin Extended-A and Cyrillic are decided on bit masks of 64 bytes, everything else by
+/// the automaton of ICU's rules (unicode/tables.h). What has words by dictionary is given to ICU, in pieces
+/// of up to 2^16 code points. Linear time; nothing is allocated but for dictionary scripts.
 class WordWalker {
  public:
   WordWalker();
@@ -53,7 +53,7 @@ class WordWalker {
   }
   bool has_room() const noexcept;
   template <bool with_other>
-  bool walk_ascii(std::int32_t pause) noexcept;
+  bool walk_masks(std::int32_t pause) noexcept;
   void walk_rules();
   void walk_dictionary();
   void give_dictionary_words() noexcept;
