@@ -13,7 +13,7 @@ ViewSequence<View> all_of(const DocumentPtr& document, std::size_t count) {
   return {document, {0, static_cast<std::int32_t>(count)}};
 }
 
-constexpr int pickle_version = 3;
+constexpr int pickle_version = 4;
 constexpr py::ssize_t block_columns = 6;
 
 /// Offsets in a pickle are bytes of UTF-8, as in the core.
@@ -33,10 +33,11 @@ py::tuple to_state(const DocumentPtr& document) {
   };
   std::vector<std::uint8_t> kinds;
   for (const WordKind kind : parts.word_kinds) kinds.push_back(static_cast<std::uint8_t>(kind));
-  return py::make_tuple(pickle_version, document->text(), parts.lang, blocks, copied_spans(parts.sentences),
-                        copied_spans(parts.words), take_array(std::move(kinds)),
-                        copied(parts.block_sentences), copied(parts.sentence_words),
-                        copied_spans(parts.datelines), copied(parts.boundary_scores));
+  return py::make_tuple(pickle_version, document->text(), py::make_tuple(parts.lang, parts.block_langs),
+                        blocks, copied_spans(parts.sentences), copied_spans(parts.words),
+                        take_array(std::move(kinds)), copied(parts.block_sentences),
+                        copied(parts.sentence_words), copied_spans(parts.datelines),
+                        copied(parts.boundary_scores));
 }
 
 template <typename T>
@@ -61,7 +62,7 @@ DocumentPtr from_state(const py::tuple& state) {
   }
   const auto text = state[1].cast<py::str>();
   DocumentParts parts;
-  parts.lang = state[2].cast<std::string>();
+  std::tie(parts.lang, parts.block_langs) = state[2].cast<std::pair<std::string, std::vector<std::string>>>();
   const std::vector<std::int32_t> blocks = vector_of<std::int32_t>(state[3]);
   for (std::size_t i = 0; i + block_columns <= blocks.size(); i += block_columns) {
     parts.blocks.push_back({.span = {blocks[i], blocks[i + 1]},
@@ -187,6 +188,9 @@ void register_segment(py::module_& module) {
       .def("__str__", [](const PyBlock& b) { return b.document->document().display_block(b.index); })
       .def_property_readonly(
           "role", [](const PyBlock& b) { return name(b.block().role); }, "One of ROLES.")
+      .def_property_readonly(
+          "lang", [](const PyBlock& b) { return b.document->document().block_lang(b.index); },
+          "Code of its language: that of the document, unless it is clearly in another.")
       .def_property_readonly(
           "duplicate_of", [](const PyBlock& b) { return index_or_none(b.block().duplicate_of); },
           "Index of the first block with the same text, or None.")

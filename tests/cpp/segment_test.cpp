@@ -197,6 +197,42 @@ TEST(Segment, LanguageIsFoundFromTheWords) {
   EXPECT_EQ(segment("The ship left.", {.lang = "und"}).lang(), "und");
 }
 
+TEST(Segment, BlocksInOtherLanguages) {
+  const auto langs_of = [](std::string_view text, const SegmentOptions& options = {}) {
+    const Document document = segment(text, options);
+    Strings found{std::string(document.lang())};
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b)
+      found.emplace_back(document.block_lang(b));
+    return found;
+  };
+  const std::string english =
+      "The ferry to the island was stopped on Monday because the pier had been damaged by the storm.";
+  const std::string german =
+      "Die F\u00E4hre zur Insel f\u00E4hrt seit Montag nicht mehr, weil der Sturm den Anleger am 3. Oktober "
+      "besch\u00E4digt hat.";
+  const std::string russian =
+      "\u041F\u0430\u0440\u043E\u043C \u043D\u0430 \u043E\u0441\u0442\u0440\u043E\u0432 \u043D\u0435 "
+      "\u0445\u043E\u0434\u0438\u0442 \u0441 "
+      "\u043F\u043E\u043D\u0435\u0434\u0435\u043B\u044C\u043D\u0438\u043A\u0430, "
+      "\u043F\u043E\u0442\u043E\u043C\u0443 \u0447\u0442\u043E \u043F\u0440\u0438\u0447\u0430\u043B "
+      "\u0440\u0430\u0437\u0440\u0443\u0448\u0438\u043B \u0448\u0442\u043E\u0440\u043C.";
+  EXPECT_EQ(langs_of(english + "\n\n" + german + "\n\n" + russian + "\n\n" + english),
+            (Strings{"en", "en", "de", "ru", "en"}));
+  EXPECT_EQ(langs_of(german + "\n\n" + german + "\n\n" + english), (Strings{"de", "de", "de", "en"}));
+  EXPECT_EQ(langs_of(english + "\n\n" + german, {.lang = "en"}), (Strings{"en", "en", "en"}));
+  // Names and figures are in no language.
+  EXPECT_EQ(
+      langs_of(
+          english +
+          "\n\nRotterdam 12, Antwerpen 14, Hamburg 9, Bremerhaven 7, Gdansk 22, Tallinn 5, Turku 3, Oslo 8."),
+      (Strings{"en", "en", "en"}));
+  // A block has the rules and the stop words of its language.
+  const std::string both = english + "\n\n" + german;
+  EXPECT_EQ(segment(both).sentence_count(), 2);
+  const Document document = segment(both);
+  EXPECT_EQ(Document::assemble(both, document.parts()).parts(), document.parts());
+}
+
 TEST(Segment, VisitorsGiveWhatADocumentHolds) {
   Rng rng(11);
   for (int round = 0; round < 500; ++round) {

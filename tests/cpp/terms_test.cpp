@@ -111,9 +111,9 @@ TEST(SentenceTerms, AgreeWithAPlainCount) {
     const TermOptions options{.stop_words = below(rng, 2) == 0};
     std::vector<Row> expected;
     for (const Document& document : documents) {
-      const auto list = stop_words(document.lang());
-      const std::set<std::string_view> stop(list.begin(), list.end());
       for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
+        const auto list = stop_words(document.block_lang(document.block_of_sentence(s)));
+        const std::set<std::string_view> stop(list.begin(), list.end());
         Row& row = expected.emplace_back();
         for (std::int32_t w = document.words_of_sentence(s).first; w < document.words_of_sentence(s).last;
              ++w) {

@@ -191,6 +191,15 @@ def test_language():
     assert nutgraf.segment('The harbour closed.', lang='fr').lang == 'fr'
 
 
+def test_language_of_a_block():
+    english = 'The ferry to the island was stopped on Monday because the pier had been damaged by the storm.'
+    french = "Le ferry pour l'\xeele ne circule plus depuis lundi, car la jet\xe9e a \xe9t\xe9 d\xe9truite par la temp\xeate."
+    doc = nutgraf.segment(f'{english}\n\n{french}\n\n{english}')
+    assert doc.lang == 'en'
+    assert [b.lang for b in doc.blocks] == ['en', 'fr', 'en']
+    assert [b.lang for b in pickle.loads(pickle.dumps(doc)).blocks] == ['en', 'fr', 'en']
+
+
 @pytest.mark.parametrize('text', [TEXT, WIDE_TEXT], ids=['ascii', 'wide'])
 @pytest.mark.parametrize('name', ['block_spans', 'sentence_spans', 'word_spans'])
 def test_span_arrays(text, name):

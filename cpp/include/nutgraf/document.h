@@ -28,6 +28,8 @@ inline constexpr std::int16_t certain_boundary = 32767;
 struct DocumentParts {
   std::string lang = "und";
   std::vector<Block> blocks{};
+  /// One a block, codes of languages(); empty where all blocks have the language of the document.
+  std::vector<std::string> block_langs{};
   std::vector<Span> sentences{};
   std::vector<Span> words{};
   std::vector<WordKind> word_kinds{};
@@ -54,6 +56,8 @@ class Document {
   std::string_view text() const noexcept;
   /// ISO 639-1 code of the language, "und" where it is not known.
   std::string_view lang() const noexcept;
+  /// The language of a block: that of the document, unless the block is clearly in another.
+  std::string_view block_lang(std::int32_t block) const noexcept;
 
   std::span<const Block> blocks() const noexcept;
   std::span<const Span> sentence_spans() const noexcept;

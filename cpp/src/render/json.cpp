@@ -124,6 +124,7 @@ std::string to_json(const Document& document) {
       sentences.add("\n    " + std::move(sentence).close());
     }
     fields.add("role", quoted(name(block.role)));
+    fields.add("lang", quoted(document.block_lang(b)));
     fields.add("begin", std::to_string(block.span.begin));
     fields.add("end", std::to_string(block.span.end));
     fields.add("duplicate_of", std::to_string(block.duplicate_of));

@@ -55,6 +55,7 @@ void check_parts(std::string_view text, const DocumentParts& p) {
               std::ranges::all_of(p.word_kinds, [](WordKind kind) { return kind < WordKind::other; }),
           "word_kinds");
   require(p.datelines.size() == p.sentences.size(), "datelines");
+  require(p.block_langs.empty() || p.block_langs.size() == p.blocks.size(), "block_langs");
   require(p.boundary_scores.size() == p.sentences.size(), "boundary_scores");
   std::vector<Span> block_spans;
   for (std::size_t i = 0; i < p.blocks.size(); ++i) {
@@ -80,10 +81,11 @@ void check_parts(std::string_view text, const DocumentParts& p) {
 }  // namespace
 
 bool operator==(const DocumentParts& a, const DocumentParts& b) {
-  return a.lang == b.lang && std::ranges::equal(a.blocks, b.blocks, same_block) &&
-         a.sentences == b.sentences && a.words == b.words && a.word_kinds == b.word_kinds &&
-         a.block_sentences == b.block_sentences && a.sentence_words == b.sentence_words &&
-         a.datelines == b.datelines && a.boundary_scores == b.boundary_scores;
+  return a.lang == b.lang && a.block_langs == b.block_langs &&
+         std::ranges::equal(a.blocks, b.blocks, same_block) && a.sentences == b.sentences &&
+         a.words == b.words && a.word_kinds == b.word_kinds && a.block_sentences == b.block_sentences &&
+         a.sentence_words == b.sentence_words && a.datelines == b.datelines &&
+         a.boundary_scores == b.boundary_scores;
 }
 
 Document::Document() : data_(std::make_shared<Data>()) {}
@@ -93,6 +95,10 @@ std::string_view Document::text() const noexcept {
 }
 std::string_view Document::lang() const noexcept {
   return data_->parts.lang;
+}
+std::string_view Document::block_lang(std::int32_t block) const noexcept {
+  const DocumentParts& parts = data_->parts;
+  return parts.block_langs.empty() ? parts.lang : parts.block_langs[static_cast<std::size_t>(block)];
 }
 std::span<const Block> Document::blocks() const noexcept {
   return data_->parts.blocks;

@@ -167,7 +167,32 @@ void check_language(std::string_view lang) {
               "unknown language '" + std::string(lang) + "'; known are " + known + "and und for any other");
 }
 
-std::string_view identify_language(std::string_view text, std::span<const Span> words) {
+bool shows_language(std::string_view text, LanguageBits lang) {
+  constexpr int most_words = 24;
+  unicode::Folder fold;
+  const FrequentWords& known = frequent_words();
+  const char* const readable_end = text.data() + text.size();
+  std::size_t at = 0;
+  for (int words = 0; words < most_words && at < text.size(); ++words) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
+    if (end > at) {
+      const LanguageBits found = known.find(fold(text.substr(at, end - at), readable_end)).any;
+      if (found != 0 && found == lang) return true;
+    }
+    at = end + 1;
+  }
+  return false;
+}
+
+unicode::Script script_of(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CharClass& found = unicode::class_of(unicode::next_code_point(text, at));
+    if (found.has(unicode::Property::letter)) return found.script;
+  }
+  return unicode::Script::common;
+}
+
+IdentifiedLanguage identify_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
   std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
   std::array<int, sizeof(LanguageBits) * 8> hits{};
   const auto sample = words.first(std::min(words.size(), language_sample));
@@ -175,6 +200,7 @@ std::string_view identify_language(std::string_view text, std::span<const Span> 
   const FrequentWords& known = frequent_words();
   const char* const readable_end = text.data() + text.size();
   for (const Span word : sample) {
+    if (word.size() == 1) continue;  // letters of names and formulas
     const FrequentWords::Bits bits = known.find(fold(text.substr(word.begin, word.size()), readable_end));
     for (LanguageBits found = bits.any; found; found &= found - 1) {
       const int language = std::countr_zero(found);
@@ -185,9 +211,10 @@ std::string_view identify_language(std::string_view text, std::span<const Span> 
   const auto best = std::max_element(weights.begin(), weights.end());
   const int count = hits[static_cast<std::size_t>(best - weights.begin())];
   const bool is_frequent = count > 0 && count >= least_share * static_cast<double>(sample.size());
-  if (!is_frequent) return language_of_script(text, sample);
-  if (std::count(weights.begin(), weights.end(), *best) > 1) return "und";
-  return languages()[static_cast<std::size_t>(best - weights.begin())];
+  if (!is_frequent) return {language_of_script(text, sample)};
+  if (std::count(weights.begin(), weights.end(), *best) > 1) return {};
+  return {languages()[static_cast<std::size_t>(best - weights.begin())], count, *best,
+          other ? weights[static_cast<std::size_t>(std::countr_zero(other))] : 0};
 }
 
 }  // namespace nutgraf

@@ -40,7 +40,7 @@ const Openers* openers_of(std::string_view lang) {
 }  // namespace
 
 bool opens_dangling(const Document& document, std::int32_t sentence) {
-  const Openers* openers = openers_of(document.lang());
+  const Openers* openers = openers_of(document.block_lang(document.block_of_sentence(sentence)));
   if (!openers) return false;
   const IndexRange words = document.words_of_sentence(sentence);
   const std::int32_t shown_from = document.dateline(sentence).end;

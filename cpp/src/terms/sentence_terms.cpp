@@ -57,26 +57,37 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   unicode::Folder fold;
   std::string plain;
   Pacer pacer(control);
+  // Of most blocks it is that of the one before.
+  std::string_view last_lang;
+  LanguageBits last_bits = 0;
+  const auto language_bits = [&](std::string_view lang) {
+    if (lang != last_lang) last_bits = known.bit_of(lang);
+    last_lang = lang;
+    return last_bits;
+  };
   for (const Document& document : documents) {
-    const LanguageBits language = options.stop_words ? known.bit_of(document.lang()) : 0;
     const char* const readable_end = document.text().data() + document.text().size();
     const bool has_typographic = document.text().find(typographic_apostrophe) != std::string_view::npos;
     const auto spans = document.word_spans();
-    for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
-      const std::int32_t shown_from = document.dateline(s).end;
-      const IndexRange range = document.words_of_sentence(s);
-      for (std::int32_t w = range.first; w < range.last; ++w) {
-        if (spans[w].begin < shown_from) continue;
-        pacer.advance(static_cast<std::size_t>(spans[w].size()));
-        const std::string_view word = without_possessive(document.slice(spans[w]));
-        const bool is_typographic =
-            has_typographic && word.find(typographic_apostrophe) != std::string_view::npos;
-        const TermKey term =
-            is_typographic ? fold(with_plain_apostrophes(word, plain)) : fold(word, readable_end);
-        if (language && known.stop_languages(term) & language) continue;
-        rows.add(counts.vocabulary.add(term));
+    for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
+      const LanguageBits language = options.stop_words ? language_bits(document.block_lang(block)) : 0;
+      const IndexRange sentences = document.sentences_of_block(block);
+      for (std::int32_t s = sentences.first; s < sentences.last; ++s) {
+        const std::int32_t shown_from = document.dateline(s).end;
+        const IndexRange range = document.words_of_sentence(s);
+        for (std::int32_t w = range.first; w < range.last; ++w) {
+          if (spans[w].begin < shown_from) continue;
+          pacer.advance(static_cast<std::size_t>(spans[w].size()));
+          const std::string_view word = without_possessive(document.slice(spans[w]));
+          const bool is_typographic =
+              has_typographic && word.find(typographic_apostrophe) != std::string_view::npos;
+          const TermKey term =
+              is_typographic ? fold(with_plain_apostrophes(word, plain)) : fold(word, readable_end);
+          if (language && known.stop_languages(term) & language) continue;
+          rows.add(counts.vocabulary.add(term));
+        }
+        rows.end_row();
       }
-      rows.end_row();
     }
   }
   return counts;

@@ -61,15 +61,15 @@ std::size_t code_point_size(std::string_view text, std::size_t i) noexcept {
   return length;
 }
 
-/// How many bytes of a window that begins with a code point are valid, up to its last whole code point; 0 where
-/// something is wrong. The same table, for all bytes at once.
+/// How many bytes of a window that begins with a code point are valid, up to its last whole code point; 0
+/// where something is wrong. The same table, for all bytes at once.
 int count_valid(const ByteWindow& window) noexcept {
   const std::uint64_t high = window.high();
   if (high == 0) return 64;
   const std::uint64_t follows = window.in_range(0x80, 0xBF), three = window.in_range(0xE0, 0xEF);
   const std::uint64_t two = window.in_range(0xC2, 0xDF), four = window.in_range(0xF0, 0xF4);
-  const std::uint64_t cut = (two & std::uint64_t{1} << 63) | (three & std::uint64_t{3} << 62) |
-                            (four & std::uint64_t{7} << 61);
+  const std::uint64_t cut =
+      (two & std::uint64_t{1} << 63) | (three & std::uint64_t{3} << 62) | (four & std::uint64_t{7} << 61);
   const std::uint64_t whole = cut == 0 ? ~std::uint64_t{0} : (cut & (~cut + 1)) - 1;
   std::uint64_t wrong = ((two | three | four) << 1 | (three | four) << 2 | four << 3) ^ follows;
   wrong |= high ^ (follows | two | three | four);
