@@ -231,6 +231,37 @@ TEST(Unicode, WordsAreThoseOfIcu) {
   }
 }
 
+/// The lines of Unicode's WordBreakTest.txt (version 14) that ICU breaks in another way: a colon joins no
+/// letters there. Each with its words.
+TEST(Unicode, LinesThatIcuTailors) {
+  const std::vector<std::pair<std::string, std::vector<std::string>>> lines{
+      {"a:A", {"a", ":", "A"}},
+      {"a:\u0308A", {"a", ":\u0308", "A"}},
+      {"a:\u05D0", {"a", ":", "\u05D0"}},
+      {"a:\u0308\u05D0", {"a", ":\u0308", "\u05D0"}},
+      {"a:a\u2060", {"a", ":", "a\u2060"}},
+      {"a:\u0308a\u2060", {"a", ":\u0308", "a\u2060"}},
+      {"a:a:", {"a", ":", "a", ":"}},
+      {"a:\u0308a:", {"a", ":\u0308", "a", ":"}},
+      {"a:a'", {"a", ":", "a", "'"}},
+      {"a:\u0308a'", {"a", ":\u0308", "a", "'"}},
+      {"a:a'\u2060", {"a", ":", "a", "'\u2060"}},
+      {"a:\u0308a'\u2060", {"a", ":\u0308", "a", "'\u2060"}},
+      {"a:a,", {"a", ":", "a", ","}},
+      {"a:\u0308a,", {"a", ":\u0308", "a", ","}},
+      {"A:A", {"A", ":", "A"}}};
+  unicode::WordWalker walker;
+  for (const auto& [text, expected] : lines) {
+    const Span whole{0, static_cast<std::int32_t>(text.size())};
+    std::vector<std::string> found;
+    for (const Span word : words_of(walker, text, whole, true).spans)
+      found.push_back(
+          text.substr(static_cast<std::size_t>(word.begin), static_cast<std::size_t>(word.size())));
+    EXPECT_EQ(found, expected);
+    ASSERT_NO_FATAL_FAILURE(expect_words_of_icu(walker, text, whole));
+  }
+}
+
 TEST(Unicode, WordsWithLettersOfTwoBytesAreThoseOfIcu) {
   unicode::WordWalker walker;
   const std::vector<std::string> marks{"",  " ",      "'",      ".",      ",", "-",
