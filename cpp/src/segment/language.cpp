@@ -167,40 +167,25 @@ void check_language(std::string_view lang) {
               "unknown language '" + std::string(lang) + "'; known are " + known + "and und for any other");
 }
 
-bool shows_language(std::string_view text, LanguageBits lang) {
-  constexpr int most_words = 24;
-  unicode::Folder fold;
-  const FrequentWords& known = frequent_words();
-  const char* const readable_end = text.data() + text.size();
-  std::size_t at = 0;
-  for (int words = 0; words < most_words && at < text.size(); ++words) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
-    if (end > at) {
-      const LanguageBits found = known.find(fold(text.substr(at, end - at), readable_end)).any;
-      if (found != 0 && found == lang) return true;
-    }
-    at = end + 1;
-  }
-  return false;
-}
+namespace {
 
-unicode::Script script_of(std::string_view text) noexcept {
-  for (std::size_t at = 0; at < text.size();) {
-    const unicode::CharClass& found = unicode::class_of(unicode::next_code_point(text, at));
-    if (found.has(unicode::Property::letter)) return found.script;
-  }
-  return unicode::Script::common;
-}
+struct FrequentLanguage {
+  std::string_view lang{};        ///< empty where no language has enough, "und" where two have as many
+  int words = 0;                  ///< how many of the words are frequent in it
+  std::int64_t weight = 0;        ///< of these words together: the more, the fewer languages have them
+  std::int64_t other_weight = 0;  ///< of those that are frequent in the other language
+};
 
-IdentifiedLanguage identify_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
+/// The language whose frequent words are the most among these. `other`: a language to compare with, or 0;
+/// then single letters do not count, since the initials of a team are no words of another language.
+FrequentLanguage frequent_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
   std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
   std::array<int, sizeof(LanguageBits) * 8> hits{};
-  const auto sample = words.first(std::min(words.size(), language_sample));
   unicode::Folder fold;
   const FrequentWords& known = frequent_words();
   const char* const readable_end = text.data() + text.size();
-  for (const Span word : sample) {
-    if (word.size() == 1) continue;  // letters of names and formulas
+  for (const Span word : words) {
+    if (other && word.size() == 1) continue;
     const FrequentWords::Bits bits = known.find(fold(text.substr(word.begin, word.size()), readable_end));
     for (LanguageBits found = bits.any; found; found &= found - 1) {
       const int language = std::countr_zero(found);
@@ -209,12 +194,67 @@ IdentifiedLanguage identify_language(std::string_view text, std::span<const Span
     }
   }
   const auto best = std::max_element(weights.begin(), weights.end());
-  const int count = hits[static_cast<std::size_t>(best - weights.begin())];
-  const bool is_frequent = count > 0 && count >= least_share * static_cast<double>(sample.size());
-  if (!is_frequent) return {language_of_script(text, sample)};
-  if (std::count(weights.begin(), weights.end(), *best) > 1) return {};
-  return {languages()[static_cast<std::size_t>(best - weights.begin())], count, *best,
+  const auto place = static_cast<std::size_t>(best - weights.begin());
+  if (hits[place] == 0 || hits[place] < least_share * static_cast<double>(words.size())) return {};
+  if (std::count(weights.begin(), weights.end(), *best) > 1) return {.lang = "und"};
+  return {languages()[place], hits[place], *best,
           other ? weights[static_cast<std::size_t>(std::countr_zero(other))] : 0};
+}
+
+}  // namespace
+
+std::string_view identify_language(std::string_view text, std::span<const Span> words) {
+  const auto sample = words.first(std::min(words.size(), language_sample));
+  const FrequentLanguage found = frequent_language(text, sample, 0);
+  return found.lang.empty() ? language_of_script(text, sample) : found.lang;
+}
+
+namespace {
+
+/// The script of the first letter; common where there is none.
+unicode::Script script_of(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CharClass& found = unicode::class_of(unicode::next_code_point(text, at));
+    if (found.has(unicode::Property::letter)) return found.script;
+  }
+  return unicode::Script::common;
+}
+
+}  // namespace
+
+BlockLanguages::BlockLanguages(std::string_view text, std::string_view document_lang)
+    : text_(text),
+      lang_(document_lang),
+      bit_(FrequentWords::bit_of(document_lang)),
+      script_(script_of(text)) {}
+
+std::string_view BlockLanguages::operator()(Span block) const {
+  constexpr std::int32_t shortest = 80;  // bytes
+  constexpr std::size_t most_words = 32;
+  constexpr int least_frequent_words = 4, least_ratio = 3;
+  if (block.size() < shortest) return lang_;
+  std::array<Span, most_words> words;
+  std::size_t count = 0;
+  unicode::Folder fold;
+  const FrequentWords& known = frequent_words();
+  const std::string_view text = text_.substr(0, static_cast<std::size_t>(block.end));
+  for (auto at = static_cast<std::size_t>(block.begin); count < most_words && at < text.size();) {
+    const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
+    if (end > at) {
+      const LanguageBits found = known.find(fold(text.substr(at, end - at), text_.data() + text_.size())).any;
+      if (found != 0 && found == bit_) return lang_;
+      words[count++] = {static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
+    }
+    at = end + 1;
+  }
+  const auto first_words = std::span(words).first(count);
+  const FrequentLanguage found = frequent_language(text_, first_words, bit_);
+  if (found.words >= least_frequent_words && found.weight >= least_ratio * found.other_weight)
+    return found.lang;
+  if (found.words > 0 || script_of(text.substr(static_cast<std::size_t>(block.begin))) == script_)
+    return lang_;
+  const std::string_view by_script = language_of_script(text_, first_words);
+  return by_script == "und" ? lang_ : by_script;
 }
 
 }  // namespace nutgraf

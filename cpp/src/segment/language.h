@@ -44,22 +44,26 @@ const FrequentWords& frequent_words();
 /// As many words of a text are looked at to find its language.
 inline constexpr std::size_t language_sample = 100;
 
-struct IdentifiedLanguage {
-  std::string_view lang = "und";
-  int frequent_words = 0;         ///< how many of the words are frequent in it; 0 where the script tells it
-  std::int64_t weight = 0;        ///< of these words together: the more, the fewer languages have them
-  std::int64_t other_weight = 0;  ///< of those that are frequent in `other`
-};
 /// The language whose frequent words are the most among the first words; where few are frequent in any, the
-/// language of the script, if it has but one; else "und". `other`: a language to compare with, or 0.
-IdentifiedLanguage identify_language(std::string_view text, std::span<const Span> words,
-                                     LanguageBits other = 0);
+/// language of the script, if it has but one; else "und".
+std::string_view identify_language(std::string_view text, std::span<const Span> words);
 
-/// Whether a word that is frequent in this language alone stands among the first of a text, between spaces.
-/// Most often one of the first five is, so that this costs next to nothing.
-bool shows_language(std::string_view text, LanguageBits lang);
-/// The script of the first letter; common where there is none.
-unicode::Script script_of(std::string_view text) noexcept;
+/// Tells which blocks are not in the language of their document, by their first words between spaces. Most
+/// often one of the first five is frequent in the document's language alone, so that this costs next to
+/// nothing.
+class BlockLanguages {
+ public:
+  BlockLanguages(std::string_view text, std::string_view document_lang);
+
+  /// The language of a block: another one than the document's only if its frequent words are several and say
+  /// much more than those of the document's language, or if its script is another.
+  std::string_view operator()(Span block) const;
+
+ private:
+  std::string_view text_, lang_;
+  LanguageBits bit_;
+  unicode::Script script_;
+};
 
 /// \throws Error invalid_argument that lists the known codes.
 void check_language(std::string_view lang);

@@ -71,8 +71,8 @@ void check_options(const SegmentOptions& options) {
 }
 
 /// The language of the first words.
-IdentifiedLanguage identify_language(std::string_view text, std::span<const Block> blocks,
-                                     unicode::WordWalker& walker, Pacer& pacer, LanguageBits other = 0) {
+std::string_view identify_language(std::string_view text, std::span<const Block> blocks,
+                                   unicode::WordWalker& walker, Pacer& pacer) {
   std::vector<Span> words;
   for (std::size_t b = 0; b < blocks.size() && words.size() < language_sample; ++b) {
     walker.start(text, blocks[b].span);
@@ -83,47 +83,8 @@ IdentifiedLanguage identify_language(std::string_view text, std::span<const Bloc
       pacer.advance(static_cast<std::size_t>(walker.position() - before));
     }
   }
-  return identify_language(text, words, other);
+  return identify_language(text, words);
 }
-
-/// Tells which blocks are not in the language of their document.
-class BlockLanguages {
- public:
-  BlockLanguages(std::string_view text, std::string_view document_lang)
-      : text_(text),
-        lang_(document_lang),
-        bit_(FrequentWords::bit_of(document_lang)),
-        script_(script_of(text)) {}
-
-  /// The language of a block: another one than the document's only if it has several frequent words of that
-  /// and none of the document's, or another script.
-  std::string_view operator()(const Block& block, unicode::WordWalker& walker, Pacer& pacer) const {
-    constexpr std::int32_t shortest = 80;  // bytes
-    constexpr int least_frequent_words = 3, least_ratio = 3;
-    const std::string_view inside = text_.substr(block.span.begin, block.span.size());
-    if (block.span.size() < shortest || block.role == Role::code || shows_language(inside, bit_))
-      return lang_;
-    const bool has_other_script = script_of(inside) != script_;
-    if (!has_other_script && !has_spaces()) return lang_;
-    const IdentifiedLanguage found = identify_language(text_, std::span(&block, 1), walker, pacer, bit_);
-    const bool is_sure = found.frequent_words > 0 ? found.frequent_words >= least_frequent_words &&
-                                                        found.weight >= least_ratio * found.other_weight
-                                                  : has_other_script;
-    return is_sure && found.lang != "und" ? found.lang : lang_;
-  }
-
- private:
-  /// Whether the document's script writes spaces between words, by which the block could have been known.
-  bool has_spaces() const noexcept {
-    using unicode::Script;
-    return script_ != Script::han && script_ != Script::kana && script_ != Script::thai &&
-           script_ != Script::southeast_asian;
-  }
-
-  std::string_view text_, lang_;
-  LanguageBits bit_;
-  unicode::Script script_;
-};
 
 /// The sentences of a block in which marks stand before, after or between lines of text. A block of nothing
 /// but marks is one sentence.
@@ -156,8 +117,7 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   parts.datelines.reserve(sentences);
   parts.sentence_words.reserve(sentences);
   parts.block_sentences.reserve(parts.blocks.size());
-  parts.lang =
-      options.lang.empty() ? identify_language(text, parts.blocks, walker, pacer).lang : options.lang;
+  parts.lang = options.lang.empty() ? identify_language(text, parts.blocks, walker, pacer) : options.lang;
 
   std::vector<Span> ready_sentences;
   if (ready.sentences) {
@@ -187,8 +147,8 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
     const Block& block = parts.blocks[b];
     const std::size_t first = parts.sentences.size();
     const SentenceFinder* finder = &document_finder;
-    if (options.lang.empty()) {
-      const std::string_view lang = block_language(block, walker, pacer);
+    if (options.lang.empty() && block.role != Role::code) {
+      const std::string_view lang = block_language(block.span);
       if (lang != parts.lang) {
         const auto known = other_finders.find(lang);
         finder = known != other_finders.end()
@@ -250,7 +210,7 @@ class ReadyDocument {
       end_block(parts);
     }
     parts.lang =
-        lang.empty() ? std::string(nutgraf::identify_language(text_, parts.words).lang) : std::string(lang);
+        lang.empty() ? std::string(nutgraf::identify_language(text_, parts.words)) : std::string(lang);
     return DocumentBuilder::build(std::move(text_), std::move(parts));
   }
 
@@ -335,9 +295,8 @@ void walk_sentences(std::string_view paragraph, const SegmentOptions& options, v
   const Span inside = unicode::trim(paragraph, {0, static_cast<std::int32_t>(paragraph.size())});
   const Block block{.span = inside};
   unicode::WordWalker walker;
-  const std::string_view lang = options.lang.empty()
-                                    ? identify_language(paragraph, std::span(&block, 1), walker, pacer).lang
-                                    : options.lang;
+  const std::string_view lang =
+      options.lang.empty() ? identify_language(paragraph, std::span(&block, 1), walker, pacer) : options.lang;
   finder_of(paragraph, lang, options)
       .find(paragraph, inside, pacer,
             [&](const SentenceFinder::Sentence& sentence) { visit(context, sentence.span); });
