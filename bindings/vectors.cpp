@@ -21,35 +21,64 @@ py::tuple take_csr(Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int>&& matrix) {
       py::make_tuple(kept->rows(), kept->cols()));
 }
 
-struct Texts {
-  py::object kept;  ///< holds the texts alive
-  std::vector<std::string_view> views{};
+/// Rows of texts, or of terms that a callable has found.
+struct Rows {
+  py::object kept;  ///< holds the str objects alive
+  std::vector<std::string_view> texts{};
+  std::vector<std::vector<std::string_view>> terms{};
+  bool are_terms = false;
   std::size_t bytes = 0;
+
+  TermCounts count(const AnalyzerOptions& options, const Vocabulary* vocabulary,
+                   const Control& control) const {
+    return are_terms ? count_terms(terms, options.binary, vocabulary, control)
+                     : count_terms(texts, options, vocabulary, control);
+  }
 };
 
-/// The texts of a list, or the sentences of a Document.
-Texts texts_of(const py::object& given) {
-  Texts texts{.kept = given};
+std::string_view text_of_row(const py::handle& item, std::size_t row) {
+  if (!py::isinstance<py::str>(item)) {
+    throw py::type_error("text " + std::to_string(row) + " is no str but " +
+                         py::str(py::type::of(item).attr("__name__")).cast<std::string>());
+  }
+  try {
+    return utf8_of(item);
+  } catch (const Error& error) {
+    throw of_text(row, error);
+  }
+}
+
+/// The texts of a list, the sentences of a Document, or, with `are_terms`, the lists of terms of a list.
+Rows rows_of(const py::object& given, bool are_terms) {
+  Rows rows{.kept = given, .are_terms = are_terms};
   if (py::isinstance<PyDocument>(given)) {
     const Document& document = given.cast<DocumentPtr>()->document();
-    for (const Span s : document.sentence_spans()) texts.views.push_back(document.slice(s));
+    for (const Span s : document.sentence_spans()) rows.texts.push_back(document.slice(s));
   } else {
     std::size_t row = 0;
     for (const py::handle item : given.cast<py::list>()) {
-      if (!py::isinstance<py::str>(item)) {
-        throw py::type_error("text " + std::to_string(row) + " is no str but " +
-                             py::str(py::type::of(item).attr("__name__")).cast<std::string>());
-      }
-      try {
-        texts.views.push_back(utf8_of(item));
-      } catch (const Error& error) {
-        throw of_text(row, error);
+      if (are_terms) {
+        std::vector<std::string_view>& terms = rows.terms.emplace_back();
+        for (const py::handle term : item.cast<py::list>()) terms.push_back(text_of_row(term, row));
+        for (const auto term : terms) rows.bytes += term.size();
+      } else {
+        rows.texts.push_back(text_of_row(item, row));
       }
       ++row;
     }
   }
-  for (const auto view : texts.views) texts.bytes += view.size();
-  return texts;
+  for (const auto text : rows.texts) rows.bytes += text.size();
+  return rows;
+}
+
+Analyzer analyzer_of(const std::string& name) {
+  return name == "word"   ? Analyzer::word
+         : name == "char" ? Analyzer::character
+                          : Analyzer::character_in_words;
+}
+
+Accents accents_of(const std::optional<std::string>& name) {
+  return !name ? Accents::keep : *name == "ascii" ? Accents::strip_ascii : Accents::strip_unicode;
 }
 
 Norm norm_of(const std::optional<std::string>& norm) {
@@ -81,38 +110,83 @@ void register_vectors(py::module_& module) {
                }),
            py::arg("norm"), py::arg("use_idf"), py::arg("smooth_idf"), py::arg("sublinear_tf"));
   py::class_<AnalyzerOptions>(module, "AnalyzerOptions")
-      .def(py::init([](bool lowercase, std::vector<std::string> stop) {
-             return AnalyzerOptions{lowercase, std::move(stop)};
+      .def(py::init([](const std::string& analyzer, std::pair<int, int> ngram_range, bool lowercase,
+                       const std::optional<std::string>& strip_accents, std::vector<std::string> stop_words,
+                       bool binary) {
+             return AnalyzerOptions{analyzer_of(analyzer),
+                                    ngram_range.first,
+                                    ngram_range.second,
+                                    lowercase,
+                                    accents_of(strip_accents),
+                                    std::move(stop_words),
+                                    binary};
            }),
-           py::arg("lowercase"), py::arg("stop_words"));
+           py::arg("analyzer"), py::arg("ngram_range"), py::arg("lowercase"), py::arg("strip_accents"),
+           py::arg("stop_words"), py::arg("binary"));
+  py::class_<TermCounts>(module, "TermCounts")
+      .def_static(
+          "count",
+          [](const py::object& given, bool are_terms, const AnalyzerOptions& options) {
+            const Rows rows = rows_of(given, are_terms);
+            TermCounts counts;
+            run(rows.bytes, 1, py::none(),
+                [&](const Control& control) { counts = rows.count(options, nullptr, control); });
+            return counts;
+          },
+          py::arg("rows"), py::arg("are_terms"), py::arg("options"))
+      .def_property_readonly("rows", &TermCounts::rows)
+      .def(
+          "matrix",
+          [](const TermCounts& counts, std::int32_t columns, const std::string& dtype) -> py::tuple {
+            if (dtype == "float32") return take_csr(count_matrix<float>(counts, columns));
+            if (dtype == "float64") return take_csr(count_matrix<double>(counts, columns));
+            if (dtype == "int32") return take_csr(count_matrix<std::int32_t>(counts, columns));
+            return take_csr(count_matrix<std::int64_t>(counts, columns));
+          },
+          py::arg("columns"), py::arg("dtype"));
   py::class_<TfidfModel>(module, "TfidfModel")
       .def_static(
-          "fit_transform",
-          [](const py::object& given, const AnalyzerOptions& analyzer, const TfidfOptions& options,
-             bool single) {
-            const Texts texts = texts_of(given);
-            TermCounts counts;
+          "fit",
+          [](TermCounts& counts, double min_df, double max_df, std::int32_t max_features) {
             TfidfModel model;
-            run(texts.bytes, 1, py::none(), [&](const Control& control) {
-              counts = count_terms(texts.views, analyzer, nullptr, control);
-              model = TfidfModel::fit(counts, control);
+            run(counts.ids.size() * sizeof(std::int32_t), 1, py::none(), [&](const Control& control) {
+              model = TfidfModel::fit(counts, {min_df, max_df, max_features}, control);
             });
-            const py::tuple matrix = weigh(counts, model, options, single);
-            return py::make_tuple(std::move(model), matrix);
+            return model;
           },
-          py::arg("texts"), py::arg("analyzer"), py::arg("options"), py::arg("single"))
+          py::arg("counts"), py::arg("min_df"), py::arg("max_df"), py::arg("max_features"))
+      .def_static(
+          "of_terms",
+          [](const std::vector<py::str>& terms) {
+            Vocabulary vocabulary;
+            for (const py::str& term : terms) vocabulary.add(utf8_of(term));
+            return TfidfModel::fit(TermCounts(), std::move(vocabulary));
+          },
+          py::arg("terms"))
       .def(
-          "transform",
-          [](const TfidfModel& model, const py::object& given, const AnalyzerOptions& analyzer,
-             const TfidfOptions& options, bool single) {
-            const Texts texts = texts_of(given);
+          "with_frequencies_of",
+          [](const TfidfModel& model, const TermCounts& counts) {
+            return TfidfModel::fit(counts, model.vocabulary());
+          },
+          py::arg("counts"))
+      .def(
+          "count",
+          [](const TfidfModel& model, const py::object& given, bool are_terms,
+             const AnalyzerOptions& options) {
+            const Rows rows = rows_of(given, are_terms);
             TermCounts counts;
-            run(texts.bytes, 1, py::none(), [&](const Control& control) {
-              counts = count_terms(texts.views, analyzer, &model.vocabulary(), control);
-            });
+            run(rows.bytes, 1, py::none(),
+                [&](const Control& control) { counts = rows.count(options, &model.vocabulary(), control); });
+            return counts;
+          },
+          py::arg("rows"), py::arg("are_terms"), py::arg("options"))
+      .def(
+          "weigh",
+          [](const TfidfModel& model, const TermCounts& counts, const TfidfOptions& options, bool single) {
             return weigh(counts, model, options, single);
           },
-          py::arg("texts"), py::arg("analyzer"), py::arg("options"), py::arg("single"))
+          py::arg("counts"), py::arg("options"), py::arg("single"))
+      .def("__len__", [](const TfidfModel& model) { return model.vocabulary().size(); })
       .def("terms",
            [](const TfidfModel& model) {
              py::list terms;

@@ -23,12 +23,13 @@ from ._core import (
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._summarize import summarize, summarize_many
-from ._vectors import TfidfVectorizer
+from ._vectors import CountVectorizer, TfidfVectorizer
 
 __all__ = [
     'METHODS',
     'ROLES',
     'Block',
+    'CountVectorizer',
     'Document',
     'NutgrafError',
     'Sentence',

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numbers
 import os
 import pathlib
+import re
 import threading
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -16,70 +19,112 @@ from . import _core
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
+_Self = TypeVar('_Self', bound='CountVectorizer')
+_TOKEN_PATTERN = r'(?u)\b\w\w+\b'
+_Arrays: TypeAlias = tuple[Any, Any, Any, tuple[int, int]]
+_NATIVE_DTYPES = ('float32', 'float64', 'int32', 'int64')
 
-class TfidfVectorizer:
-    r"""Turn texts into TF-IDF rows, as scikit-learn's class of this name does with the same arguments.
+
+class CountVectorizer:
+    r"""Turn texts into rows of term counts, as scikit-learn's class of this name does with the same arguments.
 
     Parameters
     ----------
+    input : {'content', 'filename', 'file'}, default 'content'
+        Whether texts, names of files or open files are given.
+    encoding, decode_error : str, default 'utf-8', 'strict'
+        How bytes are decoded.
+    strip_accents : {'ascii', 'unicode'}, callable or None, default None
     lowercase : bool, default True
+    preprocessor, tokenizer : callable, optional
+        Your own, from a text to a text and from a text to a list of tokens.
     stop_words : str, list of str or None, default None
-        Terms to leave out: a list, or the ISO 639-1 code of a language whose list nutgraf has.
-    norm : {'l2', 'l1'} or None, default 'l2'
-        Rows are divided by their Euclidean length or by their sum.
-    use_idf : bool, default True
-    smooth_idf : bool, default True
-        ``idf(t) = ln((1 + n) / (1 + df(t))) + 1`` instead of ``ln(n / df(t)) + 1``.
-    sublinear_tf : bool, default False
-        ``1 + ln(count)`` in place of the count.
-    dtype : float32 or float64, default float64
+        Words to leave out: a list, or the ISO 639-1 code of a language whose list nutgraf has; 'english' is 'en'.
+    token_pattern : str, default ``(?u)\b\w\w+\b``
+        What a word is; any other than this one is matched by Python, some ten times slower.
+    ngram_range : (int, int), default (1, 1)
+        The least and the largest number of words or characters in a term.
+    analyzer : {'word', 'char', 'char_wb'} or callable, default 'word'
+    max_df, min_df : float in [0, 1] or int, default 1.0, 1
+        Terms in more, or fewer, texts are left out; a share of the texts, or their number.
+    max_features : int, optional
+        The most frequent terms; of equally frequent ones those first in order.
+    vocabulary : mapping or iterable of str, optional
+        Terms and their columns, in place of those of the texts.
+    binary : bool, default False
+        Count a term once a text.
+    dtype : dtype, default int64
 
     Attributes
     ----------
     vocabulary_ : dict
         Column of each term; terms are sorted by code points.
-    idf_ : ndarray of float64, shape (n_terms,)
+    fixed_vocabulary_ : bool
 
     Notes
     -----
-    A term is a run of two or more characters that ``\w`` matches, lower-cased: the default analyzer of scikit-learn.
-    Where a list of texts is taken, a Document is too: its sentences are the rows.
+    With the same arguments the matrix is scikit-learn's, but for ties at ``max_features``, which are cut by term, and
+    for ``stop_words='english'``, where the lists differ. A callable, a pattern of your own and a file take the way
+    through Python. Where a list of texts is taken, a Document is too: its sentences are the rows.
 
     Examples
     --------
     >>> import nutgraf
-    >>> vectorizer = nutgraf.TfidfVectorizer()
-    >>> X = vectorizer.fit_transform(['The harbour closed.', 'The ships waited.'])
-    >>> X.shape, vectorizer.get_feature_names_out().tolist()
-    ((2, 5), ['closed', 'harbour', 'ships', 'the', 'waited'])
+    >>> vectorizer = nutgraf.CountVectorizer(ngram_range=(1, 2))
+    >>> X = vectorizer.fit_transform(['The harbour closed.', 'The harbour opened.'])
+    >>> X.shape, vectorizer.get_feature_names_out()[:3].tolist()
+    ((2, 7), ['closed', 'harbour', 'harbour closed'])
     """
 
     def __init__(
         self,
         *,
+        input: str = 'content',
+        encoding: str = 'utf-8',
+        decode_error: str = 'strict',
+        strip_accents: str | Callable[[str], str] | None = None,
         lowercase: bool = True,
-        stop_words: str | list[str] | None = None,
-        norm: str | None = 'l2',
-        use_idf: bool = True,
-        smooth_idf: bool = True,
-        sublinear_tf: bool = False,
-        dtype: npt.DTypeLike = np.float64,
+        preprocessor: Callable[[str], str] | None = None,
+        tokenizer: Callable[[str], list[str]] | None = None,
+        stop_words: str | Sequence[str] | None = None,
+        token_pattern: str | None = _TOKEN_PATTERN,
+        ngram_range: tuple[int, int] = (1, 1),
+        analyzer: str | Callable[[Any], Iterable[str]] = 'word',
+        max_df: float = 1.0,
+        min_df: float = 1,
+        max_features: int | None = None,
+        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
+        binary: bool = False,
+        dtype: npt.DTypeLike = np.int64,
     ) -> None:
+        self.input = input
+        self.encoding = encoding
+        self.decode_error = decode_error
+        self.strip_accents = strip_accents
         self.lowercase = lowercase
+        self.preprocessor = preprocessor
+        self.tokenizer = tokenizer
         self.stop_words = stop_words
-        self.norm = norm
-        self.use_idf = use_idf
-        self.smooth_idf = smooth_idf
-        self.sublinear_tf = sublinear_tf
+        self.token_pattern = token_pattern
+        self.ngram_range = ngram_range
+        self.analyzer = analyzer
+        self.max_df = max_df
+        self.min_df = min_df
+        self.max_features = max_features
+        self.vocabulary = vocabulary
+        self.binary = binary
         self.dtype = dtype
 
-    _parameters = ('lowercase', 'stop_words', 'norm', 'use_idf', 'smooth_idf', 'sublinear_tf', 'dtype')
+    _parameters: tuple[str, ...] = (
+        'input', 'encoding', 'decode_error', 'strip_accents', 'lowercase', 'preprocessor', 'tokenizer', 'stop_words',
+        'token_pattern', 'ngram_range', 'analyzer', 'max_df', 'min_df', 'max_features', 'vocabulary', 'binary', 'dtype',
+    )  # fmt: skip
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The constructor's arguments by name."""
         return {name: getattr(self, name) for name in self._parameters}
 
-    def set_params(self, **params: Any) -> TfidfVectorizer:
+    def set_params(self: _Self, **params: Any) -> _Self:
         """Set constructor arguments by name."""
         for name, value in params.items():
             if name not in self._parameters:
@@ -87,12 +132,12 @@ class TfidfVectorizer:
             setattr(self, name, value)
         return self
 
-    def fit(self, raw_documents: Iterable[str] | _core.Document, y: object = None) -> TfidfVectorizer:
+    def fit(self: _Self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Self:
         """Learn the vocabulary and its document frequencies."""
-        self.fit_transform(raw_documents)
+        self._learn(raw_documents)
         return self
 
-    def fit_transform(self, raw_documents: Iterable[str] | _core.Document, y: object = None) -> csr_matrix:
+    def fit_transform(self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
         """Learn, and give the rows of the same texts.
 
         Returns
@@ -107,27 +152,363 @@ class TfidfVectorizer:
         TypeError
             When a text is no str; it names the text.
         """
-        model, arrays = _core.TfidfModel.fit_transform(
-            _texts(raw_documents), self._analyzer(), self._options(), self._single()
-        )
-        self._model = model
-        return _csr(arrays)
+        return self._matrix(self._learn(raw_documents))
 
-    def transform(self, raw_documents: Iterable[str] | _core.Document) -> csr_matrix:
-        """The rows of texts, with the vocabulary and frequencies learned; other terms are left out."""
-        return _csr(self._fitted().transform(_texts(raw_documents), self._analyzer(), self._options(), self._single()))
+    def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
+        """The rows of texts, with the vocabulary learned; other terms are left out."""
+        rows, are_terms = self._rows(raw_documents)
+        return self._matrix(self._terms_model().count(rows, are_terms, self._analyzer_options()))
+
+    def inverse_transform(self, X: Any) -> list[npt.NDArray[np.object_]]:
+        """The terms of each row that are not 0, in the order of the columns."""
+        from scipy.sparse import csr_matrix
+
+        terms = self.get_feature_names_out()
+        rows = csr_matrix(X)
+        rows.eliminate_zeros()
+        rows.sort_indices()
+        return [terms[rows.indices[a:b]] for a, b in zip(rows.indptr, rows.indptr[1:], strict=False)]
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The terms, in the order of the columns."""
-        return np.array(self._fitted().terms(), dtype=object)
+        terms = np.array(self._terms_model().terms(), dtype=object)
+        if self._order is None:
+            return terms
+        ordered = np.empty_like(terms)
+        ordered[self._order] = terms
+        return ordered
 
     @property
     def vocabulary_(self) -> dict[str, int]:
-        return {term: column for column, term in enumerate(self._fitted().terms())}
+        return {term: column for column, term in enumerate(self.get_feature_names_out())}
+
+    @property
+    def fixed_vocabulary_(self) -> bool:
+        return self.vocabulary is not None
+
+    def build_preprocessor(self) -> Callable[[str], str]:
+        """The function from a decoded text to the text that is split."""
+        if self.preprocessor is not None:
+            return self.preprocessor
+        strip = self.strip_accents
+        if strip is not None and not callable(strip):
+            if strip not in _ACCENTS:
+                raise _core.NutgrafError(f"strip_accents is {strip!r}; it must be 'ascii', 'unicode' or a callable")
+            strip = _ACCENTS[strip]
+
+        def preprocess(text: str) -> str:
+            text = text.lower() if self.lowercase else text
+            return strip(text) if callable(strip) else text
+
+        return preprocess
+
+    def build_tokenizer(self) -> Callable[[str], list[str]]:
+        """The function from a text to its tokens."""
+        if self.tokenizer is not None:
+            return self.tokenizer
+        if self.token_pattern is None:
+            raise _core.NutgrafError('token_pattern is None; give a pattern or a tokenizer')
+        pattern = re.compile(self.token_pattern)
+        if pattern.groups > 1:
+            raise _core.NutgrafError('token_pattern has more than one capturing group; capture the token alone')
+        return pattern.findall
+
+    def build_analyzer(self) -> Callable[[Any], list[str]]:
+        """The function from a text, as it is given, to its terms: preprocessing, tokens, stop words, n-grams."""
+        decode = self._decode
+        if callable(self.analyzer):
+            analyze = self.analyzer
+            return lambda given: list(analyze(decode(given)))
+        preprocess, stop = self.build_preprocessor(), frozenset(self.get_stop_words() or ())
+        least, most = self._ngram_range()
+        if self.analyzer == 'char':
+            return lambda given: _character_grams(_single_spaced(preprocess(decode(given))), least, most)
+        if self.analyzer == 'char_wb':
+            return lambda given: _padded_grams(_single_spaced(preprocess(decode(given))), least, most)
+        tokenize = self.build_tokenizer()
+        return lambda given: _word_grams([t for t in tokenize(preprocess(decode(given))) if t not in stop], least, most)
+
+    def get_stop_words(self) -> list[str] | None:
+        """The words that are left out, None where there are none."""
+        words = self.stop_words
+        if words is None:
+            return None
+        if isinstance(words, str):
+            lang = 'en' if words == 'english' else words
+            words = _core.stop_words(lang)
+            if not words:
+                raise _core.NutgrafError(
+                    f'no stop words for {lang!r}; known are {", ".join(_core.stop_word_languages())}'
+                )
+        return list(words)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.get_params()
+        if hasattr(self, '_model'):
+            state['_model'] = self._model.to_bytes()
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        model = state.pop('_model', None)
+        self.set_params(**state)
+        if model is not None:
+            self._model = _core.TfidfModel.from_bytes(model)
+
+    def __repr__(self) -> str:
+        default = type(self)().get_params()
+        given = [f'{name}={value!r}' for name, value in self.get_params().items() if value is not default[name]]
+        return f'{type(self).__name__}({", ".join(given)})'
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.utils import InputTags, Tags, TargetTags, TransformerTags
+
+        return Tags(
+            estimator_type=None,
+            target_tags=TargetTags(required=False),
+            transformer_tags=TransformerTags(),
+            input_tags=InputTags(string=True, two_d_array=False),
+        )
+
+    _model: _core.TfidfModel
+
+    def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
+        """Fit the model, and give the counts with its ids."""
+        options = self._analyzer_options()
+        least, most = self._df_limits()
+        rows, are_terms = self._rows(given)
+        if self.vocabulary is None:
+            counts = _core.TermCounts.count(rows, are_terms, options)
+            model = _core.TfidfModel.fit(
+                counts, _row_limit(least, counts.rows), _row_limit(most, counts.rows), self.max_features or 0
+            )
+        else:
+            model = self._given_terms()[0]
+            counts = model.count(rows, are_terms, options)
+            model = model.with_frequencies_of(counts)
+        self._model = model
+        return counts
+
+    def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
+        dtype = np.dtype(self.dtype)
+        native = dtype.name if dtype.name in _NATIVE_DTYPES else 'int64'
+        return self._ordered(counts.matrix(len(self._terms_model()), native)).astype(dtype, copy=False)
+
+    def _ordered(self, arrays: _Arrays) -> csr_matrix:
+        """A matrix whose columns have the order of the vocabulary that was given, if one was."""
+        matrix = _csr(arrays)
+        if self._order is not None:
+            matrix.indices = self._order[matrix.indices]
+            matrix.has_sorted_indices = False
+            matrix.sort_indices()
+        return matrix
+
+    def _given_terms(self) -> tuple[_core.TfidfModel, npt.NDArray[np.int32]]:
+        """The terms of the vocabulary argument, sorted, and the column of each."""
+        given = self.vocabulary
+        if isinstance(given, Mapping):
+            columns = dict(given)
+            if sorted(columns.values()) != list(range(len(columns))):
+                raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
+        else:
+            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given or ())
+            columns = {term: column for column, term in enumerate(terms)}
+            if len(columns) != len(terms):
+                raise _core.NutgrafError('vocabulary has a term twice')
+        if not columns:
+            raise _core.NutgrafError('vocabulary is empty')
+        terms = sorted(columns)
+        return _core.TfidfModel.of_terms(terms), np.array([columns[term] for term in terms], np.int32)
+
+    @property
+    def _order(self) -> npt.NDArray[np.int32] | None:
+        return None if self.vocabulary is None else self._given_terms()[1]
+
+    def _terms_model(self) -> _core.TfidfModel:
+        """The model for what needs terms alone, which a vocabulary argument gives without fit."""
+        if not hasattr(self, '_model') and self.vocabulary is not None:
+            return self._given_terms()[0]
+        return self._fitted()
+
+    def _fitted(self) -> _core.TfidfModel:
+        if not hasattr(self, '_model'):
+            error = _core.NutgrafError(f'this {type(self).__name__} is not fitted yet; call fit first')
+            error.kind = 'not_fitted'
+            raise error
+        return self._model
+
+    def _ngram_range(self) -> tuple[int, int]:
+        least, most = self.ngram_range
+        if not 1 <= least <= most:
+            raise _core.NutgrafError(
+                f'ngram_range is {self.ngram_range!r}; it must go from a length of 1 or more to one no smaller'
+            )
+        return least, most
+
+    def _df_limits(self) -> tuple[float, float]:
+        for name in ('min_df', 'max_df'):
+            value: Any = getattr(self, name)
+            is_count = isinstance(value, numbers.Integral) and int(value) >= 1
+            is_share = isinstance(value, numbers.Real) and not is_count and 0 <= float(value) <= 1
+            if not (is_count or is_share):
+                raise _core.NutgrafError(f'{name} is {value!r}; it must be an int of 1 or more or a float in [0, 1]')
+        most = self.max_features
+        if most is not None and not (isinstance(most, numbers.Integral) and most >= 1):
+            raise _core.NutgrafError(f'max_features is {most!r}; it must be an int of 1 or more, or None')
+        return self.min_df, self.max_df
+
+    def _is_native(self) -> bool:
+        """Whether the core finds the terms; else Python does, by build_analyzer."""
+        return (
+            self.input == 'content'
+            and self.preprocessor is None
+            and not callable(self.strip_accents)
+            and not callable(self.analyzer)
+            and (self.analyzer != 'word' or (self.tokenizer is None and self.token_pattern == _TOKEN_PATTERN))
+        )
+
+    def _analyzer_options(self) -> _core.AnalyzerOptions:
+        if not callable(self.analyzer) and self.analyzer not in ('word', 'char', 'char_wb'):
+            raise _core.NutgrafError(
+                f"analyzer is {self.analyzer!r}; it must be 'word', 'char', 'char_wb' or a callable"
+            )
+        self.build_preprocessor()
+        native = self._is_native()
+        return _core.AnalyzerOptions(
+            str(self.analyzer) if native else 'word',
+            self._ngram_range(),
+            bool(self.lowercase),
+            self.strip_accents if isinstance(self.strip_accents, str) else None,
+            (self.get_stop_words() or []) if native and self.analyzer == 'word' else [],
+            bool(self.binary),
+        )
+
+    def _rows(self, given: Iterable[Any] | _core.Document) -> tuple[Any, bool]:
+        """What the core counts: texts, a Document, or with True lists of terms."""
+        if isinstance(given, str):
+            raise TypeError('a list of texts is wanted, not one str; write [text]')
+        if self._is_native():
+            if isinstance(given, _core.Document):
+                return given, False
+            return [self._decode(text) if isinstance(text, bytes) else text for text in given], False
+        analyze = self.build_analyzer()
+        texts = [s.text for s in given.sentences] if isinstance(given, _core.Document) else given
+        return [analyze(text) for text in texts], True
+
+    def _decode(self, given: Any) -> Any:
+        """The str of what is given: itself, bytes, a file or its name."""
+        if self.input == 'filename':
+            given = pathlib.Path(given).read_bytes()
+        elif self.input == 'file':
+            given = given.read()
+        elif self.input != 'content':
+            raise _core.NutgrafError(f"input is {self.input!r}; it must be 'content', 'filename' or 'file'")
+        return given.decode(self.encoding, self.decode_error) if isinstance(given, bytes) else given
+
+
+class TfidfVectorizer(CountVectorizer):
+    r"""Turn texts into TF-IDF rows, as scikit-learn's class of this name does with the same arguments.
+
+    Parameters
+    ----------
+    input, encoding, decode_error, strip_accents, lowercase, preprocessor, tokenizer, analyzer, stop_words
+        As in `CountVectorizer`.
+    token_pattern, ngram_range, max_df, min_df, max_features, vocabulary, binary
+        As in `CountVectorizer`.
+    dtype : float32 or float64, default float64
+    norm : {'l2', 'l1'} or None, default 'l2'
+        Rows are divided by their Euclidean length or by their sum.
+    use_idf : bool, default True
+    smooth_idf : bool, default True
+        ``idf(t) = ln((1 + n) / (1 + df(t))) + 1`` instead of ``ln(n / df(t)) + 1``.
+    sublinear_tf : bool, default False
+        ``1 + ln(count)`` in place of the count.
+
+    Attributes
+    ----------
+    vocabulary_ : dict
+        Column of each term; terms are sorted by code points.
+    fixed_vocabulary_ : bool
+    idf_ : ndarray of float64, shape (n_terms,)
+
+    Notes
+    -----
+    A term is a run of two or more characters that ``\w`` matches, lower-cased, unless you say otherwise. Where a list
+    of texts is taken, a Document is too: its sentences are the rows. What differs from scikit-learn is said at
+    `CountVectorizer`.
+
+    Examples
+    --------
+    >>> import nutgraf
+    >>> vectorizer = nutgraf.TfidfVectorizer()
+    >>> X = vectorizer.fit_transform(['The harbour closed.', 'The ships waited.'])
+    >>> X.shape, vectorizer.get_feature_names_out().tolist()
+    ((2, 5), ['closed', 'harbour', 'ships', 'the', 'waited'])
+    """
+
+    def __init__(
+        self,
+        *,
+        input: str = 'content',
+        encoding: str = 'utf-8',
+        decode_error: str = 'strict',
+        strip_accents: str | Callable[[str], str] | None = None,
+        lowercase: bool = True,
+        preprocessor: Callable[[str], str] | None = None,
+        tokenizer: Callable[[str], list[str]] | None = None,
+        analyzer: str | Callable[[Any], Iterable[str]] = 'word',
+        stop_words: str | Sequence[str] | None = None,
+        token_pattern: str | None = _TOKEN_PATTERN,
+        ngram_range: tuple[int, int] = (1, 1),
+        max_df: float = 1.0,
+        min_df: float = 1,
+        max_features: int | None = None,
+        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
+        binary: bool = False,
+        dtype: npt.DTypeLike = np.float64,
+        norm: str | None = 'l2',
+        use_idf: bool = True,
+        smooth_idf: bool = True,
+        sublinear_tf: bool = False,
+    ) -> None:
+        super().__init__(
+            input=input,
+            encoding=encoding,
+            decode_error=decode_error,
+            strip_accents=strip_accents,
+            lowercase=lowercase,
+            preprocessor=preprocessor,
+            tokenizer=tokenizer,
+            analyzer=analyzer,
+            stop_words=stop_words,
+            token_pattern=token_pattern,
+            ngram_range=ngram_range,
+            max_df=max_df,
+            min_df=min_df,
+            max_features=max_features,
+            vocabulary=vocabulary,
+            binary=binary,
+            dtype=dtype,
+        )
+        self.norm = norm
+        self.use_idf = use_idf
+        self.smooth_idf = smooth_idf
+        self.sublinear_tf = sublinear_tf
+
+    _parameters = (*CountVectorizer._parameters, 'norm', 'use_idf', 'smooth_idf', 'sublinear_tf')
+
+    def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
+        """The rows of texts, with the vocabulary and frequencies learned; other terms are left out."""
+        self._fitted()
+        return super().transform(raw_documents)
 
     @property
     def idf_(self) -> npt.NDArray[np.float64]:
-        return self._fitted().idf(self.smooth_idf)
+        found = self._fitted().idf(self.smooth_idf)
+        if self._order is None:
+            return found
+        ordered = np.empty_like(found)
+        ordered[self._order] = found
+        return ordered
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write what was learned to a file. A file of that name is replaced only once the new one is whole."""
@@ -159,40 +540,13 @@ class TfidfVectorizer:
         vectorizer._model = _core.TfidfModel.from_bytes(pathlib.Path(path).read_bytes())
         return vectorizer
 
-    def __getstate__(self) -> dict[str, Any]:
-        state = self.get_params()
-        if hasattr(self, '_model'):
-            state['_model'] = self._model.to_bytes()
-        return state
+    def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
+        self._single()
+        self._options()
+        return super()._learn(given)
 
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        model = state.pop('_model', None)
-        self.set_params(**state)
-        if model is not None:
-            self._model = _core.TfidfModel.from_bytes(model)
-
-    def __repr__(self) -> str:
-        default = TfidfVectorizer().get_params()
-        given = [f'{name}={value!r}' for name, value in self.get_params().items() if value is not default[name]]
-        return f'TfidfVectorizer({", ".join(given)})'
-
-    def _fitted(self) -> _core.TfidfModel:
-        if not hasattr(self, '_model'):
-            error = _core.NutgrafError('this TfidfVectorizer is not fitted yet; call fit first')
-            error.kind = 'not_fitted'
-            raise error
-        return self._model
-
-    def _analyzer(self) -> _core.AnalyzerOptions:
-        words = self.stop_words
-        if isinstance(words, str):
-            known = _core.stop_words(words)
-            if not known:
-                raise _core.NutgrafError(
-                    f'no stop words for {words!r}; known are {", ".join(_core.stop_word_languages())}'
-                )
-            words = known
-        return _core.AnalyzerOptions(self.lowercase, list(words or ()))
+    def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
+        return self._ordered(self._fitted().weigh(counts, self._options(), self._single()))
 
     def _options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
@@ -203,13 +557,47 @@ class TfidfVectorizer:
         return np.dtype(self.dtype) == np.dtype(np.float32)
 
 
-def _texts(given: Iterable[str] | _core.Document) -> list[str] | _core.Document:
-    if isinstance(given, str):
-        raise TypeError('a list of texts is wanted, not one str; write [text]')
-    return given if isinstance(given, _core.Document) else list(given)
+def _row_limit(limit: float, rows: int) -> float:
+    """A limit of document frequency as a number of rows."""
+    return float(limit) if isinstance(limit, numbers.Integral) else float(limit) * rows
 
 
-def _csr(arrays: tuple[Any, Any, Any, tuple[int, int]]) -> csr_matrix:
+def _decomposed(text: str) -> str:
+    return unicodedata.normalize('NFKD', text)
+
+
+_ACCENTS: dict[str, Callable[[str], str]] = {
+    'ascii': lambda text: _decomposed(text).encode('ascii', 'ignore').decode(),
+    'unicode': lambda text: (
+        text if text.isascii() else ''.join(c for c in _decomposed(text) if not unicodedata.combining(c))
+    ),
+}
+
+
+def _single_spaced(text: str) -> str:
+    return re.sub(r'\s\s+', ' ', text)
+
+
+def _word_grams(tokens: list[str], least: int, most: int) -> list[str]:
+    return [' '.join(tokens[i : i + n]) for n in range(least, most + 1) for i in range(len(tokens) - n + 1)]
+
+
+def _character_grams(text: str, least: int, most: int) -> list[str]:
+    return [text[i : i + n] for n in range(least, most + 1) for i in range(len(text) - n + 1)]
+
+
+def _padded_grams(text: str, least: int, most: int) -> list[str]:
+    grams = []
+    for word in text.split():
+        padded = f' {word} '
+        for n in range(least, most + 1):
+            grams += [padded[i : i + n] for i in range(max(1, len(padded) - n + 1))]
+            if n >= len(padded):
+                break
+    return grams
+
+
+def _csr(arrays: _Arrays) -> csr_matrix:
     try:
         from scipy.sparse import csr_matrix
     except ImportError as error:

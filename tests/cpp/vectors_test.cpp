@@ -233,10 +233,13 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
     return number(2) + number(2) + number(1, 4) + number(df_a) + number(1, 4) + number(df_b) + terms;
   };
   EXPECT_EQ(TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 1, 2))).vocabulary().term(1), "b");
+  // A term that was given and stands in no row.
+  const TfidfModel absent = TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 0, 1)));
+  EXPECT_EQ(absent.idf(false)[0], std::numeric_limits<double>::infinity());
   for (const std::string& forged :
        {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61),
-        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 0, 1), two_terms("ab", 1, 3),
-        two_terms("ab", 1, 1ULL << 63), two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
+        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 1, 3), two_terms("ab", 1, 1ULL << 63),
+        two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
     expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(wrap_model("tfidf", forged)); });
   }
 }

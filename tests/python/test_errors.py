@@ -32,7 +32,7 @@ WRONG_CALLS = {
     'norm': (lambda: nutgraf.TfidfVectorizer(norm='max').fit([TEXT]), 'invalid_argument', None),
     'dtype': (lambda: nutgraf.TfidfVectorizer(dtype=int).fit([TEXT]), 'invalid_argument', None),
     'stop words': (lambda: nutgraf.TfidfVectorizer(stop_words='xx').fit([TEXT]), 'invalid_argument', None),
-    'parameter': (lambda: nutgraf.TfidfVectorizer().set_params(min_df=2), 'invalid_argument', None),
+    'parameter': (lambda: nutgraf.TfidfVectorizer().set_params(colour=2), 'invalid_argument', None),
     'no term': (lambda: nutgraf.TfidfVectorizer().fit(['']), 'invalid_argument', None),
     'not fitted': (lambda: nutgraf.TfidfVectorizer().transform([TEXT]), 'not_fitted', None),
     'no model': (lambda: _core.TfidfModel.from_bytes(b'something else'), 'corrupt_file', 0),

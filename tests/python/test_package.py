@@ -97,11 +97,15 @@ def test_docstrings_of_classes(cls):
             assert member.__doc__, f'{cls.__name__}.{name}'
 
 
-def test_docstring_of_the_vectorizer():
-    sections = sections_of(nutgraf.TfidfVectorizer.__doc__)
-    assert sections == ['Parameters', 'Attributes', 'Notes', 'Examples']
-    parameters = nutgraf.TfidfVectorizer.__doc__.split('Attributes')[0]
-    assert re.findall(r'^    (\w+) : ', parameters, re.MULTILINE) == list(nutgraf.TfidfVectorizer().get_params())
+@pytest.mark.parametrize('vectorizer', [nutgraf.CountVectorizer, nutgraf.TfidfVectorizer])
+def test_docstring_of_a_vectorizer(vectorizer):
+    assert sections_of(vectorizer.__doc__) == ['Parameters', 'Attributes', 'Notes', 'Examples']
+    parameters = vectorizer.__doc__.split('Attributes')[0]
+    lines = re.findall(r'^    (\w+(?:, \w+)*)(?: : .*)?$', parameters.split('----------')[1], re.MULTILINE)
+    assert sorted(', '.join(lines).split(', ')) == sorted(vectorizer().get_params())
+
+
+def test_docstring_of_the_error():
     assert set(sections_of(nutgraf.NutgrafError.__doc__)) == {'Attributes'}
 
 

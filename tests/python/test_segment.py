@@ -193,7 +193,9 @@ def test_language():
 
 def test_language_of_a_block():
     english = 'The ferry to the island was stopped on Monday because the pier had been damaged by the storm.'
-    french = "Le ferry pour l'\xeele ne circule plus depuis lundi, car la jet\xe9e a \xe9t\xe9 d\xe9truite par la temp\xeate."
+    french = (
+        "Le ferry pour l'\xeele ne va plus depuis lundi, car la jet\xe9e a \xe9t\xe9 d\xe9truite par la temp\xeate."
+    )
     doc = nutgraf.segment(f'{english}\n\n{french}\n\n{english}')
     assert doc.lang == 'en'
     assert [b.lang for b in doc.blocks] == ['en', 'fr', 'en']

@@ -37,18 +37,35 @@ std::span<const std::string_view> stop_words(std::string_view lang);
 TermCounts count_terms(std::span<const Document> documents, const TermOptions& options = {},
                        const Control& control = {});
 
-/// How a text becomes terms when it is not segmented: scikit-learn's analyzer "word".
+enum class Analyzer : std::uint8_t {
+  word,                ///< runs of two or more characters that Python's `\w` matches: letters, numbers, "_"
+  character,           ///< n-grams of characters; runs of white space are one space
+  character_in_words,  ///< the same inside words with a space on either side, scikit-learn's "char_wb"
+};
+enum class Accents : std::uint8_t { keep, strip_ascii, strip_unicode };
+
+/// How a text becomes terms when it is not segmented: the analyzers of scikit-learn, with its names.
 struct AnalyzerOptions {
+  Analyzer analyzer = Analyzer::word;
+  /// Terms are runs of least_n to most_n words, joined by a space, or of so many characters (code points).
+  int least_n = 1, most_n = 1;
   bool lowercase = true;
-  /// Terms to leave out, compared after lower-casing.
+  /// What NFKD leaves without combining marks, or of ASCII alone; after lower-casing.
+  Accents accents = Accents::keep;
+  /// Words to leave out, compared after lower-casing.
   std::vector<std::string> stop_words{};
+  /// Count a term once a row.
+  bool binary = false;
 };
 
-/// The terms of plain texts, a row a text, as scikit-learn's default analyzer finds them: lower-cased, then
-/// every run of two or more word characters (Python's `\w`: letters, numbers, underscore). With a vocabulary
-/// given, ids are its, terms outside it are not counted, and the vocabulary of the result stays empty.
-/// \throws Error invalid_text that names the row and the byte offset; limit past 2^31 - 1 entries.
+/// The terms of plain texts, a row a text. With a vocabulary given, ids are its, terms outside it are not
+/// counted, and the vocabulary of the result stays empty. Linear in the texts, times the lengths of n-grams.
+/// \throws Error invalid_text that names the row and the byte offset; invalid_argument for lengths below 1;
+/// limit past 2^31 - 1 entries.
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
+                       const Vocabulary* vocabulary = nullptr, const Control& control = {});
+/// The same of rows that come as terms.
+TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                        const Vocabulary* vocabulary = nullptr, const Control& control = {});
 
 }  // namespace nutgraf

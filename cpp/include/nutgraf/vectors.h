@@ -2,6 +2,7 @@
 
 #include <Eigen/SparseCore>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,16 +31,28 @@ struct TfidfOptions {
   bool sublinear_tf = false;
 };
 
+/// Which terms of a corpus are kept.
+struct TermLimits {
+  /// The least and the largest number of rows that hold a term.
+  double min_df = 1;
+  double max_df = std::numeric_limits<double>::infinity();
+  /// The most frequent terms over all rows, of equally frequent ones those first in byte order; 0: all.
+  std::int32_t max_features = 0;
+};
+
 /// Document frequencies of a corpus: what turns term counts into TF-IDF weights. Immutable once fitted; const
 /// use from many threads is safe.
 class TfidfModel {
  public:
   TfidfModel() = default;
 
-  /// Learns the vocabulary (ids sorted by bytes) and its document frequencies. Changes `counts` to these ids.
-  /// \throws Error invalid_argument when there is no term at all; cancelled, `counts` being in no usable
-  /// state then.
-  static TfidfModel fit(TermCounts& counts, const Control& control = {});
+  /// Learns the vocabulary (ids sorted by bytes) and its document frequencies. Changes `counts` to these ids;
+  /// what the limits cut goes from it.
+  /// \throws Error invalid_argument when there is no term at all, or none within the limits; cancelled,
+  /// `counts` being in no usable state then.
+  static TfidfModel fit(TermCounts& counts, const TermLimits& limits = {}, const Control& control = {});
+  /// Learns the document frequencies of terms that are given, sorted by bytes; `counts` has their ids.
+  static TfidfModel fit(const TermCounts& counts, Vocabulary terms);
 
   bool fitted() const noexcept { return fitted_; }
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
@@ -67,6 +80,12 @@ template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts, const TfidfModel& model,
                                                         const TfidfOptions& options = {},
                                                         const Control& control = {});
+
+/// The counts themselves as a matrix of `columns` columns. Scalar is float, double, std::int32_t or
+/// std::int64_t.
+template <typename Scalar>
+Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> count_matrix(const TermCounts& counts,
+                                                               std::int32_t columns);
 
 /// TF-IDF of the sentences of documents, the matrix that salience stands on. A row a sentence; idf over the
 /// sentences that vote (see salience()), so that a caption changes no weight of the others however often it

@@ -3,6 +3,7 @@
 #include <unicode/bytestream.h>
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
 
 #include <bit>
 #include <cstring>
@@ -191,6 +192,24 @@ TermKey Folder::folded_apart(std::string_view word) {
     large_ = fold(word);
   }
   return key_of(large_);
+}
+
+std::string without_accents(std::string_view text, bool ascii_only) {
+  std::string decomposed, plain;
+  IcuStatus status("NFKD");
+  const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
+  status.check();
+  icu::StringByteSink<std::string> sink(&decomposed, static_cast<std::int32_t>(text.size()));
+  nfkd->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
+                      status);
+  status.check();
+  for (std::size_t at = 0; at < decomposed.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(decomposed, at);
+    const bool is_kept = ascii_only ? c < 0x80 : u_getCombiningClass(static_cast<UChar32>(c)) == 0;
+    if (is_kept) plain.append(decomposed, begin, at - begin);
+  }
+  return plain;
 }
 
 std::string lower(std::string_view text) {

@@ -148,6 +148,10 @@ class Folder {
   std::string large_;
 };
 
+/// NFKD without what combines (canonical combining class above 0); with `ascii_only`, without all that is
+/// then not ASCII.
+std::string without_accents(std::string_view text, bool ascii_only);
+
 /// Lower case by Unicode's full mapping in the root locale, as Python's str.lower().
 std::string lower(std::string_view text);
 

@@ -36,14 +36,14 @@ TfidfModel TfidfModel::from_bytes(std::string_view bytes) {
   TfidfModel model;
   model.rows_ = static_cast<std::int64_t>(in.u64());
   const std::uint64_t terms = in.u64();
-  require(model.rows_ >= 1 && terms >= 1, "it has no row or no term");
+  require(model.rows_ >= 0 && terms >= 1, "it has no term");
   constexpr std::size_t entry_size = 12;
   require(terms <= in.left() / entry_size, "more terms than bytes");
   std::vector<std::uint32_t> lengths;
   for (std::uint64_t i = 0; i < terms; ++i) {
     lengths.push_back(in.u32());
     model.document_frequencies_.push_back(static_cast<std::int64_t>(in.u64()));
-    require(model.document_frequencies_.back() >= 1 && model.document_frequencies_.back() <= model.rows_,
+    require(model.document_frequencies_.back() >= 0 && model.document_frequencies_.back() <= model.rows_,
             "a document frequency is out of range");
   }
   std::string_view before;

@@ -18,18 +18,53 @@ std::vector<std::int64_t> document_frequencies_of(const TermCounts& counts) {
   return df;
 }
 
+/// The ids of the terms that the limits keep, in the byte order of the terms.
+std::vector<std::int32_t> terms_within(const TermLimits& limits, const TermCounts& counts,
+                                       const Control& control) {
+  if (limits.max_df < limits.min_df)
+    throw Error(ErrorKind::invalid_argument, "max_df corresponds to fewer rows than min_df");
+  std::vector<std::int32_t> kept = counts.vocabulary.byte_order(control);
+  const std::vector<std::int64_t> df = document_frequencies_of(counts);
+  std::erase_if(kept, [&](std::int32_t id) {
+    const auto rows = static_cast<double>(df[id]);
+    return rows < limits.min_df || rows > limits.max_df;
+  });
+  const auto limit = static_cast<std::size_t>(limits.max_features);
+  if (limit > 0 && kept.size() > limit) {
+    std::vector<std::int64_t> total(df.size());
+    for (std::size_t i = 0; i < counts.ids.size(); ++i) total[counts.ids[i]] += counts.counts[i];
+    std::vector<std::int32_t> place(df.size());
+    for (std::size_t i = 0; i < kept.size(); ++i) place[kept[i]] = static_cast<std::int32_t>(i);
+    const auto before = [&](std::int32_t a, std::int32_t b) {
+      return total[a] != total[b] ? total[a] > total[b] : place[a] < place[b];
+    };
+    std::ranges::nth_element(kept, kept.begin() + static_cast<std::ptrdiff_t>(limit), before);
+    kept.resize(limit);
+    std::ranges::sort(kept, {}, [&](std::int32_t id) { return place[id]; });
+  }
+  if (kept.empty()) {
+    throw Error(ErrorKind::invalid_argument,
+                "no term is left after pruning: use a lower min_df or a higher max_df");
+  }
+  return kept;
+}
+
 /// TfidfOptions::smooth_idf
 std::vector<double> idf_of(std::span<const std::int64_t> df, std::int64_t rows, bool smooth) {
   std::vector<double> idf(df.size());
   const double added = smooth ? 1 : 0;
-  // Most terms stand in few rows: these values are computed once. No idf is below 0.
+  // Most terms stand in few rows: these values are computed once. No idf is below 0; that of a term in no row
+  // (of a vocabulary that was given) is infinite unless it is smoothed.
   std::array<double, 64> known;
   known.fill(-1);
   std::ranges::transform(df, idf.begin(), [&](std::int64_t count) {
     double fresh = -1;
     double& value = count < static_cast<std::int64_t>(known.size()) ? known[count] : fresh;
     if (value < 0) {
-      value = natural_log((static_cast<double>(rows) + added) / (static_cast<double>(count) + added)) + 1;
+      value =
+          static_cast<double>(count) + added == 0
+              ? std::numeric_limits<double>::infinity()
+              : natural_log((static_cast<double>(rows) + added) / (static_cast<double>(count) + added)) + 1;
     }
     return value;
   });
@@ -72,35 +107,54 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts
 
 }  // namespace
 
-TfidfModel TfidfModel::fit(TermCounts& counts, const Control& control) {
+TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const Control& control) {
   if (counts.vocabulary.size() == 0) {
     throw Error(
         ErrorKind::invalid_argument,
         "the texts hold no term: they are empty, or hold nothing but stop words and single characters");
   }
-  const std::vector<std::int32_t> order = counts.vocabulary.byte_order(control);
+  const std::vector<std::int32_t> kept = terms_within(limits, counts, control);
   TfidfModel model;
-  std::vector<std::int32_t> new_id(order.size());
-  for (std::size_t i = 0; i < order.size(); ++i) {
-    new_id[order[i]] = static_cast<std::int32_t>(i);
-    model.vocabulary_.add(counts.vocabulary.term(order[i]));
+  constexpr std::int32_t dropped = -1;
+  std::vector<std::int32_t> new_id(static_cast<std::size_t>(counts.vocabulary.size()), dropped);
+  for (const std::int32_t id : kept) {
+    new_id[static_cast<std::size_t>(id)] = model.vocabulary_.add(counts.vocabulary.term(id));
   }
-  std::vector<std::pair<std::int32_t, std::int32_t>> row;
+  // A cell as one number, so that a row is sorted fast; counts are above 0.
+  std::vector<std::uint64_t> row;
   Pacer pacer(control);
+  std::int32_t end = 0, begin = 0;
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    pacer.advance(static_cast<std::size_t>(counts.row_begin[r + 1] - counts.row_begin[r]));
+    const std::int32_t next = counts.row_begin[r + 1];
+    pacer.advance(static_cast<std::size_t>(next - begin));
     row.clear();
-    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) {
-      row.emplace_back(new_id[counts.ids[i]], counts.counts[i]);
+    for (std::int32_t i = begin; i < next; ++i) {
+      const std::int32_t id = new_id[counts.ids[i]];
+      if (id == dropped) continue;
+      row.push_back(static_cast<std::uint64_t>(id) << 32 | static_cast<std::uint32_t>(counts.counts[i]));
     }
     std::ranges::sort(row);
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      counts.ids[counts.row_begin[r] + static_cast<std::int32_t>(i)] = row[i].first;
-      counts.counts[counts.row_begin[r] + static_cast<std::int32_t>(i)] = row[i].second;
+    for (const std::uint64_t cell : row) {
+      counts.ids[end] = static_cast<std::int32_t>(cell >> 32);
+      counts.counts[end++] = static_cast<std::int32_t>(cell & 0xFFFFFFFF);
     }
+    counts.row_begin[r + 1] = end;
+    begin = next;
   }
+  counts.ids.resize(static_cast<std::size_t>(end));
+  counts.counts.resize(static_cast<std::size_t>(end));
   counts.vocabulary = model.vocabulary_;
   model.document_frequencies_ = document_frequencies_of(counts);
+  model.rows_ = counts.rows();
+  model.fitted_ = true;
+  return model;
+}
+
+TfidfModel TfidfModel::fit(const TermCounts& counts, Vocabulary terms) {
+  TfidfModel model;
+  model.document_frequencies_.resize(static_cast<std::size_t>(terms.size()));
+  for (const std::int32_t id : counts.ids) ++model.document_frequencies_[id];
+  model.vocabulary_ = std::move(terms);
   model.rows_ = counts.rows();
   model.fitted_ = true;
   return model;
@@ -118,6 +172,27 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts
   return weigh<Scalar>(counts, options.use_idf ? std::span<const double>(idf) : std::span<const double>(),
                        model.vocabulary().size(), options, control);
 }
+
+template <typename Scalar>
+Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> count_matrix(const TermCounts& counts,
+                                                               std::int32_t columns) {
+  Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix(counts.rows(), columns);
+  matrix.resizeNonZeros(static_cast<Eigen::Index>(counts.ids.size()));
+  std::ranges::copy(counts.row_begin, matrix.outerIndexPtr());
+  std::ranges::copy(counts.ids, matrix.innerIndexPtr());
+  std::ranges::transform(counts.counts, matrix.valuePtr(),
+                         [](std::int32_t n) { return static_cast<Scalar>(n); });
+  return matrix;
+}
+
+template Eigen::SparseMatrix<float, Eigen::RowMajor, int> count_matrix<float>(const TermCounts&,
+                                                                              std::int32_t);
+template Eigen::SparseMatrix<double, Eigen::RowMajor, int> count_matrix<double>(const TermCounts&,
+                                                                                std::int32_t);
+template Eigen::SparseMatrix<std::int32_t, Eigen::RowMajor, int> count_matrix<std::int32_t>(const TermCounts&,
+                                                                                            std::int32_t);
+template Eigen::SparseMatrix<std::int64_t, Eigen::RowMajor, int> count_matrix<std::int64_t>(const TermCounts&,
+                                                                                            std::int32_t);
 
 template SparseMatrix tfidf<float>(const TermCounts&, const TfidfModel&, const TfidfOptions&, const Control&);
 template SparseMatrixDouble tfidf<double>(const TermCounts&, const TfidfModel&, const TfidfOptions&,
