@@ -23,9 +23,8 @@ std::vector<Row> rows_of(const TermCounts& counts, const Vocabulary& vocabulary)
     rows.emplace_back();
     for (auto i = static_cast<std::size_t>(counts.row_begin[r]);
          i < static_cast<std::size_t>(counts.row_begin[r + 1]); ++i) {
-      EXPECT_TRUE(i == static_cast<std::size_t>(counts.row_begin[r]) || counts.ids[i - 1] < counts.ids[i]);
       EXPECT_GT(counts.counts[i], 0);
-      rows.back()[std::string(vocabulary.term(counts.ids[i]))] = counts.counts[i];
+      EXPECT_TRUE(rows.back().emplace(vocabulary.term(counts.ids[i]), counts.counts[i]).second);
     }
   }
   return rows;

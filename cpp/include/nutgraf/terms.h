@@ -12,7 +12,8 @@
 
 namespace nutgraf {
 
-/// How often each term stands in each row: compressed rows, term ids ascending within a row.
+/// How often each term stands in each row: compressed rows. Ids ascend within a row, but for those of texts
+/// counted without a vocabulary, which TfidfModel::fit puts in order.
 struct TermCounts {
   Vocabulary vocabulary{};
   std::vector<std::int32_t> row_begin{0};

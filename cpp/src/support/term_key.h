@@ -49,4 +49,11 @@ constexpr TermKey key_of_short(std::string_view text, ShortTerm term) noexcept {
   return {.text = text, .hash = hash, .first = term.first, .second = term.second};
 }
 
+/// key_of() of a term in a text: bytes up to `readable_end` may be looked at.
+inline TermKey key_within(std::string_view term, const char* readable_end) noexcept {
+  const bool can_load =
+      term.size() <= short_term && readable_end - term.data() >= static_cast<std::ptrdiff_t>(short_term);
+  return can_load ? key_of_short(term, load_short(term.data(), term.size())) : key_of(term);
+}
+
 }  // namespace nutgraf

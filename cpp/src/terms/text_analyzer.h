@@ -1,10 +1,15 @@
 #pragma once
 
+#include <algorithm>
+#include <bit>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nutgraf/terms.h"
+#include "support/term_key.h"
+#include "unicode/byte_masks.h"
+#include "unicode/unicode.h"
 
 namespace nutgraf {
 
@@ -13,21 +18,23 @@ class TextAnalyzer {
  public:
   explicit TextAnalyzer(const AnalyzerOptions& options);
 
-  /// Calls use(term) for each term of a text of valid UTF-8, in order. The terms are valid during the call.
+  /// Calls use(key) with the TermKey of each term of a text of valid UTF-8, in order. The terms are valid
+  /// during the call.
   template <typename Use>
   void operator()(std::string_view text, Use use) {
     prepare(text);
     switch (options_.analyzer) {
       case Analyzer::word:
-        find_tokens();
         if (options_.most_n == 1) {
-          for (const std::string_view token : tokens_) use(token);
+          for_each_token([&](std::string_view token) { use(key_within(token, end_of(prepared_))); });
         } else {
+          tokens_.clear();
+          for_each_token([&](std::string_view token) { tokens_.push_back(token); });
           for_each_word_gram(use);
         }
         return;
       case Analyzer::character:
-        find_characters(prepared_);
+        find_characters(text_of(prepared_), end_of(prepared_));
         for_each_gram(0, borders_.size() - 1, use);
         return;
       case Analyzer::character_in_words:
@@ -39,13 +46,62 @@ class TextAnalyzer {
  private:
   /// Folds case and accents into prepared_, and for characters also white space.
   void prepare(std::string_view text);
-  /// The runs of two or more characters that Python's \w matches, stop words left out.
-  void find_tokens();
-  /// The borders of the characters of a text, in text_of_borders_.
-  void find_characters(std::string_view text);
+  /// Calls use(token) for the runs of two or more characters that Python's \w matches, but for stop words.
+  template <typename Use>
+  void for_each_token(Use use) const {
+    constexpr int least_token = 2;
+    const std::string_view text = text_of(prepared_);
+    std::size_t begin = 0;
+    int length = 0;  // of the run so far, in characters, as far as it matters
+    const auto end_run = [&](std::size_t end) {
+      const std::string_view token = text.substr(begin, end - begin);
+      if (length >= least_token && (stop_words_.size() == 0 || stop_words_.find(token) < 0)) use(token);
+      length = 0;
+    };
+    for (std::size_t at = 0; at < text.size();) {
+      const unicode::ByteWindow window(text.data() + at, text.size() - at);
+      const auto ascii = std::min(std::min(unicode::ByteWindow::size, text.size() - at),
+                                  static_cast<std::size_t>(std::countr_zero(window.high())));
+      const std::uint64_t inside = window.where([](unicode::ByteLanes b) {
+        return b.with_bits(0x20).in_range('a', 'z') | b.in_range('0', '9') | b.equal('_');
+      });
+      for (std::size_t k = 0; k < ascii;) {  // from run to run
+        const std::uint64_t left = inside >> k;
+        if (left & 1) {
+          const auto run = std::min(ascii - k, static_cast<std::size_t>(std::countr_one(left)));
+          if (length == 0) begin = at + k;
+          length += static_cast<int>(std::min<std::size_t>(run, least_token));
+          k += run;
+        } else {
+          if (length > 0) end_run(at + k);
+          k = std::min(ascii, k + static_cast<std::size_t>(std::countr_zero(left)));
+        }
+      }
+      at += ascii;
+      while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+        const std::size_t here = at;
+        if (unicode::is_regex_word(unicode::next_code_point(text, at))) {
+          if (length == 0) begin = here;
+          length = std::min(length + 1, least_token);
+        } else if (length > 0) {
+          end_run(here);
+        }
+      }
+    }
+    if (length > 0) end_run(text.size());
+  }
+  /// The borders of the characters of a text, bytes of which up to `readable_end` may be looked at.
+  void find_characters(std::string_view text, const char* readable_end);
 
-  std::string_view between(std::size_t first, std::size_t last) const noexcept {
-    return characters_of_.substr(borders_[first], borders_[last] - borders_[first]);
+  // Buffers of text have short_term zeros behind it, so that terms at its end are loaded as others are.
+  static std::string_view text_of(const std::string& buffer) noexcept {
+    return std::string_view(buffer).substr(0, buffer.size() - short_term);
+  }
+  static const char* end_of(const std::string& buffer) noexcept { return buffer.data() + buffer.size(); }
+
+  TermKey between(std::size_t first, std::size_t last) const noexcept {
+    return key_within(characters_of_.substr(borders_[first], borders_[last] - borders_[first]),
+                      readable_end_);
   }
   /// All n-grams of the characters [first, last), the short ones first.
   template <typename Use>
@@ -78,13 +134,13 @@ class TextAnalyzer {
     for (int n = options_.least_n; n <= options_.most_n; ++n) {
       for (std::size_t at = 0; at + static_cast<std::size_t>(n) <= tokens_.size(); ++at) {
         if (n == 1) {
-          use(tokens_[at]);
+          use(key_within(tokens_[at], end_of(prepared_)));
           continue;
         }
         gram_.assign(tokens_[at]);
         for (std::size_t k = 1; k < static_cast<std::size_t>(n); ++k)
           gram_.append(" ").append(tokens_[at + k]);
-        use(std::string_view(gram_));
+        use(key_of(gram_));
       }
     }
   }
@@ -94,6 +150,7 @@ class TextAnalyzer {
   std::string prepared_, padded_, gram_;
   std::vector<std::string_view> tokens_;
   std::string_view characters_of_;
+  const char* readable_end_ = nullptr;
   std::vector<std::size_t> borders_;
   std::vector<std::size_t> words_;  ///< first and last character of each padded word
 };

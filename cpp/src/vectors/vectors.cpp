@@ -8,6 +8,7 @@
 #include "segment/votes.h"
 #include "support/checkpoint.h"
 #include "support/natural_log.h"
+#include "terms/renumber.h"
 
 namespace nutgraf {
 namespace {
@@ -20,11 +21,10 @@ std::vector<std::int64_t> document_frequencies_of(const TermCounts& counts) {
 
 /// The ids of the terms that the limits keep, in the byte order of the terms.
 std::vector<std::int32_t> terms_within(const TermLimits& limits, const TermCounts& counts,
-                                       const Control& control) {
+                                       std::span<const std::int64_t> df, const Control& control) {
   if (limits.max_df < limits.min_df)
     throw Error(ErrorKind::invalid_argument, "max_df corresponds to fewer rows than min_df");
   std::vector<std::int32_t> kept = counts.vocabulary.byte_order(control);
-  const std::vector<std::int64_t> df = document_frequencies_of(counts);
   std::erase_if(kept, [&](std::int32_t id) {
     const auto rows = static_cast<double>(df[id]);
     return rows < limits.min_df || rows > limits.max_df;
@@ -113,38 +113,18 @@ TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const C
         ErrorKind::invalid_argument,
         "the texts hold no term: they are empty, or hold nothing but stop words and single characters");
   }
-  const std::vector<std::int32_t> kept = terms_within(limits, counts, control);
+  const std::vector<std::int64_t> df = document_frequencies_of(counts);
+  const std::vector<std::int32_t> kept = terms_within(limits, counts, df, control);
   TfidfModel model;
+  model.vocabulary_ = Vocabulary(kept.size());
   constexpr std::int32_t dropped = -1;
-  std::vector<std::int32_t> new_id(static_cast<std::size_t>(counts.vocabulary.size()), dropped);
+  std::vector<std::int32_t> new_id(df.size(), dropped);
   for (const std::int32_t id : kept) {
     new_id[static_cast<std::size_t>(id)] = model.vocabulary_.add(counts.vocabulary.term(id));
+    model.document_frequencies_.push_back(df[static_cast<std::size_t>(id)]);
   }
-  // A cell as one number, so that a row is sorted fast; counts are above 0.
-  std::vector<std::uint64_t> row;
-  Pacer pacer(control);
-  std::int32_t end = 0, begin = 0;
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    const std::int32_t next = counts.row_begin[r + 1];
-    pacer.advance(static_cast<std::size_t>(next - begin));
-    row.clear();
-    for (std::int32_t i = begin; i < next; ++i) {
-      const std::int32_t id = new_id[counts.ids[i]];
-      if (id == dropped) continue;
-      row.push_back(static_cast<std::uint64_t>(id) << 32 | static_cast<std::uint32_t>(counts.counts[i]));
-    }
-    std::ranges::sort(row);
-    for (const std::uint64_t cell : row) {
-      counts.ids[end] = static_cast<std::int32_t>(cell >> 32);
-      counts.counts[end++] = static_cast<std::int32_t>(cell & 0xFFFFFFFF);
-    }
-    counts.row_begin[r + 1] = end;
-    begin = next;
-  }
-  counts.ids.resize(static_cast<std::size_t>(end));
-  counts.counts.resize(static_cast<std::size_t>(end));
+  renumber(counts, new_id, model.document_frequencies_, control);
   counts.vocabulary = model.vocabulary_;
-  model.document_frequencies_ = document_frequencies_of(counts);
   model.rows_ = counts.rows();
   model.fitted_ = true;
   return model;
