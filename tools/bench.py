@@ -152,6 +152,7 @@ def measure():
 
     yield "\nWords and sentences from UTF-8 beside ICU's iterators, offsets written out, one thread:\n"
     yield from segment_lines()
+    yield from vector_lines()
 
     text = long_text(100_000)
     yield f'\nPeak memory beyond the text itself, {len(text) / 1e6:.0f} MB of text in one document:\n'
@@ -215,6 +216,44 @@ def segment_lines():
         cells = [f'{word_8:.0f}', f'{word_16:.0f}', f'{word:.0f}', f'{word / word_8:.1f} ({word / word_16:.1f})']
         cells += [f'{sent_8:.0f}', f'{sent_16:.0f}', f'{sent:.0f}', f'{sent / sent_8:.1f} ({sent / sent_16:.1f})']
         cells += [f'{both:.0f}', f'{both / sent_8:.1f}']
+        yield f'| {name} | ' + ' | '.join(cells) + ' |'
+
+
+def vector_lines():
+    """The vectorizers beside scikit-learn's, on articles and their sentences where they are there."""
+    from sklearn.feature_extraction import text as peers
+
+    import nutgraf
+
+    path = evaluation_data.default_folder() / 'summarize' / 'cnndm_val1000.jsonl.xz'
+    if not path.exists():
+        yield '\nThe vectorizers beside scikit-learn: skipped, there is no evaluation data here.'
+        return
+    articles = [row['text'] for row in evaluation_data.records(path)]
+    sentences = [s.text for document in nutgraf.segment_many(articles) for s in document.sentences][:20_000]
+    cases = {
+        'TF-IDF of articles': ('TfidfVectorizer', {}, articles),
+        'TF-IDF of sentences': ('TfidfVectorizer', {}, sentences),
+        'counts of one and two words': ('CountVectorizer', {'ngram_range': (1, 2)}, articles),
+        'counts of characters in words': (
+            'CountVectorizer',
+            {'analyzer': 'char_wb', 'ngram_range': (2, 4)},
+            articles[:200],
+        ),
+    }
+    yield f'\nThe vectorizers beside scikit-learn, {len(articles)} articles and {len(sentences)} sentences of them:\n'
+    yield '| | fit_transform, ms | times scikit-learn | transform, ms | times scikit-learn |'
+    yield '|---' * 5 + '|'
+    for name, (kind, parameters, texts) in cases.items():
+        ours, theirs = getattr(nutgraf, kind)(**parameters), getattr(peers, kind)(**parameters)
+        cells = []
+        for step in ('fit_transform', 'transform'):
+            runs = {
+                who: (lambda v=v, step=step, texts=texts: getattr(v, step)(texts))
+                for who, v in (('ours', ours), ('theirs', theirs))
+            }
+            t = median_times(runs, rounds=3)
+            cells += [f'{1000 * t["ours"]:.1f}', f'{t["theirs"] / t["ours"]:.1f}']
         yield f'| {name} | ' + ' | '.join(cells) + ' |'
 
 
