@@ -49,46 +49,49 @@ class TextAnalyzer {
   /// Calls use(token) for the runs of two or more characters that Python's \w matches, but for stop words.
   template <typename Use>
   void for_each_token(Use use) const {
-    constexpr int least_token = 2;
+    constexpr std::size_t least_token = 2;
     const std::string_view text = text_of(prepared_);
-    std::size_t begin = 0;
-    int length = 0;  // of the run so far, in characters, as far as it matters
-    const auto end_run = [&](std::size_t end) {
+    bool is_open = false;
+    std::size_t begin = 0, tails = 0;  // of the open run; bytes in it that begin no character
+    const auto open = [&](std::size_t at) {
+      is_open = true;
+      begin = at;
+      tails = 0;
+    };
+    const auto close = [&](std::size_t end) {
+      is_open = false;
+      if (end - begin - tails < least_token) return;
       const std::string_view token = text.substr(begin, end - begin);
-      if (length >= least_token && (stop_words_.size() == 0 || stop_words_.find(token) < 0)) use(token);
-      length = 0;
+      if (stop_words_.size() == 0 || stop_words_.find(token) < 0) use(token);
     };
     for (std::size_t at = 0; at < text.size();) {
       const unicode::ByteWindow window(text.data() + at, text.size() - at);
       const auto ascii = std::min(std::min(unicode::ByteWindow::size, text.size() - at),
                                   static_cast<std::size_t>(std::countr_zero(window.high())));
-      const std::uint64_t inside = window.where([](unicode::ByteLanes b) {
+      const std::uint64_t kept = ascii < 64 ? (std::uint64_t{1} << ascii) - 1 : ~std::uint64_t{0};
+      const std::uint64_t inside = kept & window.where([](unicode::ByteLanes b) {
         return b.with_bits(0x20).in_range('a', 'z') | b.in_range('0', '9') | b.equal('_');
       });
-      for (std::size_t k = 0; k < ascii;) {  // from run to run
-        const std::uint64_t left = inside >> k;
-        if (left & 1) {
-          const auto run = std::min(ascii - k, static_cast<std::size_t>(std::countr_one(left)));
-          if (length == 0) begin = at + k;
-          length += static_cast<int>(std::min<std::size_t>(run, least_token));
-          k += run;
+      for (std::uint64_t edges = (inside ^ (inside << 1 | is_open)) & kept; edges; edges &= edges - 1) {
+        const auto edge = static_cast<std::size_t>(std::countr_zero(edges));
+        if (inside >> edge & 1) {
+          open(at + edge);
         } else {
-          if (length > 0) end_run(at + k);
-          k = std::min(ascii, k + static_cast<std::size_t>(std::countr_zero(left)));
+          close(at + edge);
         }
       }
       at += ascii;
       while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
         const std::size_t here = at;
         if (unicode::is_regex_word(unicode::next_code_point(text, at))) {
-          if (length == 0) begin = here;
-          length = std::min(length + 1, least_token);
-        } else if (length > 0) {
-          end_run(here);
+          if (!is_open) open(here);
+          tails += at - here - 1;
+        } else if (is_open) {
+          close(here);
         }
       }
     }
-    if (length > 0) end_run(text.size());
+    if (is_open) close(text.size());
   }
   /// The borders of the characters of a text, bytes of which up to `readable_end` may be looked at.
   void find_characters(std::string_view text, const char* readable_end);

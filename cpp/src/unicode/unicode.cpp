@@ -4,9 +4,12 @@
 #include <unicode/casemap.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
+#include <unicode/utf8.h>
 
+#include <algorithm>
 #include <bit>
 #include <cstring>
+#include <span>
 
 #include "nutgraf/error.h"
 #include "unicode/byte_masks.h"
@@ -212,13 +215,54 @@ std::string without_accents(std::string_view text, bool ascii_only) {
   return plain;
 }
 
-std::string lower(std::string_view text) {
+namespace {
+
+/// Lower case where it depends on what stands around, and where one character becomes several.
+std::string lower_in_context(std::string_view text) {
   std::string lowered;
   IcuStatus status("lower case");
   icu::StringByteSink<std::string> sink(&lowered, static_cast<std::int32_t>(text.size()));
   icu::CaseMap::utf8ToLower("", 0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())),
                             sink, nullptr, status);
   status.check();
+  return lowered;
+}
+
+void append_code_point(std::string& text, char32_t c) {
+  char bytes[U8_MAX_LENGTH];
+  std::int32_t size = 0;
+  U8_APPEND_UNSAFE(bytes, size, c);
+  text.append(bytes, static_cast<std::size_t>(size));
+}
+
+}  // namespace
+
+std::string lower(std::string_view text) {
+  // In the root locale only these two have a mapping that is not one to one (SpecialCasing.txt).
+  constexpr char32_t dotted_i = 0x130, sigma = 0x3A3;
+  std::string lowered;
+  lowered.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    const ByteWindow window(text.data() + at, text.size() - at);
+    const std::size_t ascii = std::min(std::min(ByteWindow::size, text.size() - at),
+                                       static_cast<std::size_t>(std::countr_zero(window.high())));
+    const std::size_t end = lowered.size();
+    lowered.append(text, at, ascii);
+    for (char& c : std::span(lowered).subspan(end))
+      c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+    at += ascii;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+      const std::size_t begin = at;
+      const char32_t c = next_code_point(text, at);
+      if (c == dotted_i || c == sigma) return lower_in_context(text);
+      const auto small = static_cast<char32_t>(u_tolower(static_cast<UChar32>(c)));
+      if (small == c) {
+        lowered.append(text, begin, at - begin);
+      } else {
+        append_code_point(lowered, small);
+      }
+    }
+  }
   return lowered;
 }
 
