@@ -23,7 +23,7 @@ from ._core import (
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._summarize import summarize, summarize_many
-from ._vectors import CountVectorizer, TfidfVectorizer
+from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 __all__ = [
     'METHODS',
@@ -35,6 +35,7 @@ __all__ = [
     'Sentence',
     'Summary',
     'SummarySentence',
+    'TfidfTransformer',
     'TfidfVectorizer',
     'Word',
     '__version__',

@@ -19,13 +19,52 @@ from . import _core
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
-_Self = TypeVar('_Self', bound='CountVectorizer')
+_Vectorizer = TypeVar('_Vectorizer', bound='CountVectorizer')
+_Self = TypeVar('_Self', bound='_Estimator')
 _TOKEN_PATTERN = r'(?u)\b\w\w+\b'
 _Arrays: TypeAlias = tuple[Any, Any, Any, tuple[int, int]]
 _NATIVE_DTYPES = ('float32', 'float64', 'int32', 'int64')
 
 
-class CountVectorizer:
+class _Estimator:
+    """What scikit-learn asks of every estimator, without scikit-learn."""
+
+    _parameters: tuple[str, ...] = ()
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """The constructor's arguments by name."""
+        return {name: getattr(self, name) for name in self._parameters}
+
+    def set_params(self: _Self, **params: Any) -> _Self:
+        """Set constructor arguments by name."""
+        for name, value in params.items():
+            if name not in self._parameters:
+                raise _core.NutgrafError(f'no parameter {name!r}; there are {", ".join(self._parameters)}')
+            setattr(self, name, value)
+        return self
+
+    def __repr__(self) -> str:
+        default = type(self)().get_params()
+        given = [f'{name}={value!r}' for name, value in self.get_params().items() if value is not default[name]]
+        return f'{type(self).__name__}({", ".join(given)})'
+
+    def __sklearn_tags__(self) -> Any:
+        from sklearn.utils import InputTags, Tags, TargetTags, TransformerTags
+
+        return Tags(
+            estimator_type=None,
+            target_tags=TargetTags(required=False),
+            transformer_tags=TransformerTags(),
+            input_tags=InputTags(string=True, two_d_array=False),
+        )
+
+    def _not_fitted(self) -> _core.NutgrafError:
+        error = _core.NutgrafError(f'this {type(self).__name__} is not fitted yet; call fit first')
+        error.kind = 'not_fitted'
+        return error
+
+
+class CountVectorizer(_Estimator):
     r"""Turn texts into rows of term counts, as scikit-learn's class of this name does with the same arguments.
 
     Parameters
@@ -120,19 +159,7 @@ class CountVectorizer:
         'token_pattern', 'ngram_range', 'analyzer', 'max_df', 'min_df', 'max_features', 'vocabulary', 'binary', 'dtype',
     )  # fmt: skip
 
-    def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The constructor's arguments by name."""
-        return {name: getattr(self, name) for name in self._parameters}
-
-    def set_params(self: _Self, **params: Any) -> _Self:
-        """Set constructor arguments by name."""
-        for name, value in params.items():
-            if name not in self._parameters:
-                raise _core.NutgrafError(f'no parameter {name!r}; there are {", ".join(self._parameters)}')
-            setattr(self, name, value)
-        return self
-
-    def fit(self: _Self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Self:
+    def fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
         """Learn the vocabulary and its document frequencies."""
         self._learn(raw_documents)
         return self
@@ -254,21 +281,6 @@ class CountVectorizer:
         if model is not None:
             self._model = _core.TfidfModel.from_bytes(model)
 
-    def __repr__(self) -> str:
-        default = type(self)().get_params()
-        given = [f'{name}={value!r}' for name, value in self.get_params().items() if value is not default[name]]
-        return f'{type(self).__name__}({", ".join(given)})'
-
-    def __sklearn_tags__(self) -> Any:
-        from sklearn.utils import InputTags, Tags, TargetTags, TransformerTags
-
-        return Tags(
-            estimator_type=None,
-            target_tags=TargetTags(required=False),
-            transformer_tags=TransformerTags(),
-            input_tags=InputTags(string=True, two_d_array=False),
-        )
-
     _model: _core.TfidfModel
 
     def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
@@ -331,9 +343,7 @@ class CountVectorizer:
 
     def _fitted(self) -> _core.TfidfModel:
         if not hasattr(self, '_model'):
-            error = _core.NutgrafError(f'this {type(self).__name__} is not fitted yet; call fit first')
-            error.kind = 'not_fitted'
-            raise error
+            raise self._not_fitted()
         return self._model
 
     def _ngram_range(self) -> tuple[int, int]:
@@ -555,6 +565,84 @@ class TfidfVectorizer(CountVectorizer):
         if np.dtype(self.dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
             raise _core.NutgrafError(f'dtype is {self.dtype!r}; it must be float32 or float64')
         return np.dtype(self.dtype) == np.dtype(np.float32)
+
+
+class TfidfTransformer(_Estimator):
+    """Turn a matrix of counts into TF-IDF rows, as scikit-learn's class of this name does with the same arguments.
+
+    Parameters
+    ----------
+    norm : {'l2', 'l1'} or None, default 'l2'
+    use_idf, smooth_idf : bool, default True
+    sublinear_tf : bool, default False
+        As in `TfidfVectorizer`.
+
+    Attributes
+    ----------
+    idf_ : ndarray, shape (n_terms,)
+
+    Examples
+    --------
+    >>> import nutgraf
+    >>> counts = nutgraf.CountVectorizer().fit_transform(['The harbour closed.', 'The ships waited.'])
+    >>> nutgraf.TfidfTransformer().fit_transform(counts).shape
+    (2, 5)
+    """
+
+    def __init__(
+        self, *, norm: str | None = 'l2', use_idf: bool = True, smooth_idf: bool = True, sublinear_tf: bool = False
+    ) -> None:
+        self.norm = norm
+        self.use_idf = use_idf
+        self.smooth_idf = smooth_idf
+        self.sublinear_tf = sublinear_tf
+
+    _parameters = ('norm', 'use_idf', 'smooth_idf', 'sublinear_tf')
+    idf_: npt.NDArray[np.float64]
+
+    def fit(self, X: Any, y: object = None) -> TfidfTransformer:
+        """Learn the document frequencies of the columns."""
+        rows = _float_rows(X)
+        if self.use_idf:
+            df = np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.float64)
+            added = float(self.smooth_idf)
+            with np.errstate(divide='ignore'):
+                self.idf_ = np.log((rows.shape[0] + added) / (df + added)) + 1
+        self.n_features_in_ = rows.shape[1]
+        return self
+
+    def fit_transform(self, X: Any, y: object = None) -> csr_matrix:
+        """Learn, and give the rows of the same matrix."""
+        return self.fit(X).transform(X)
+
+    def transform(self, X: Any, copy: bool = True) -> csr_matrix:
+        """The weights of a matrix of counts; the matrix stays as it is."""
+        if not hasattr(self, 'n_features_in_'):
+            raise self._not_fitted()
+        if self.norm not in ('l1', 'l2', None):
+            raise _core.NutgrafError(f"norm is {self.norm!r}; it must be 'l1', 'l2' or None")
+        rows = _float_rows(X)
+        if rows.shape[1] != self.n_features_in_:
+            raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {self.n_features_in_} were fitted')
+        if self.sublinear_tf:
+            np.log(rows.data, out=rows.data)
+            rows.data += 1
+        if self.use_idf:
+            rows.data *= self.idf_[rows.indices]
+        if self.norm is not None:
+            length = abs(rows).sum(axis=1) if self.norm == 'l1' else np.sqrt(rows.multiply(rows).sum(axis=1))
+            length = np.asarray(length).ravel()
+            length[length == 0] = 1
+            rows.data /= np.repeat(length, np.diff(rows.indptr))
+        return rows
+
+
+def _float_rows(X: Any) -> csr_matrix:
+    """A copy of a matrix as rows of float32 or float64."""
+    from scipy.sparse import csr_matrix
+
+    rows = csr_matrix(X, copy=True)
+    return rows if rows.dtype in (np.float32, np.float64) else rows.astype(np.float64)
 
 
 def _row_limit(limit: float, rows: int) -> float:

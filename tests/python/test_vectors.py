@@ -12,6 +12,7 @@ from conftest import nasty_texts, overwrite_freed_memory, settled_text, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer as CountPeer
+from sklearn.feature_extraction.text import TfidfTransformer as TransformerPeer
 from sklearn.feature_extraction.text import TfidfVectorizer as Peer
 
 import nutgraf
@@ -229,6 +230,42 @@ def test_bytes_and_files(tmp_path):
 def test_wrong_parameters_of_counts(wrong, message):
     with pytest.raises(nutgraf.NutgrafError, match=message):
         nutgraf.CountVectorizer(**wrong).fit(TEXTS)
+
+
+transformer_parameters = st.fixed_dictionaries(
+    {
+        'norm': st.sampled_from(['l1', 'l2', None]),
+        'use_idf': st.booleans(),
+        'smooth_idf': st.just(True),
+        'sublinear_tf': st.booleans(),
+    }
+)
+
+
+@given(wide_corpora, wide_corpora, transformer_parameters, st.sampled_from([np.int64, np.float32]))
+def test_transformer_equals_scikit_learn(texts, unseen, given_parameters, dtype):
+    vectorizer = nutgraf.CountVectorizer(dtype=dtype, analyzer='char')
+    try:
+        counts = vectorizer.fit_transform(texts)
+    except nutgraf.NutgrafError:
+        return
+    before = counts.copy()
+    ours, theirs = nutgraf.TfidfTransformer(**given_parameters), TransformerPeer(**given_parameters)
+    assert_same_rows(ours.fit_transform(counts), theirs.fit_transform(counts))
+    assert_same_rows(counts, before)
+    assert_same_rows(ours.transform(vectorizer.transform(unseen)), theirs.transform(vectorizer.transform(unseen)))
+    assert sklearn.base.clone(ours).get_params() == ours.get_params()
+
+
+def test_transformer_that_does_not_fit():
+    counts = nutgraf.CountVectorizer().fit_transform(TEXTS)
+    with pytest.raises(nutgraf.NutgrafError, match='not fitted'):
+        nutgraf.TfidfTransformer().transform(counts)
+    with pytest.raises(nutgraf.NutgrafError, match='columns'):
+        nutgraf.TfidfTransformer().fit(counts).transform(counts[:, :2])
+    with pytest.raises(nutgraf.NutgrafError, match="norm is 'max'"):
+        nutgraf.TfidfTransformer(norm='max').fit_transform(counts)
+    assert repr(nutgraf.TfidfTransformer(norm='l1')) == "TfidfTransformer(norm='l1')"
 
 
 def test_in_a_pipeline_and_a_grid_search():
