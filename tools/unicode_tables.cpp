@@ -296,17 +296,31 @@ void write_header(const WordRules& rules, std::ostream& out) {
     require(is_like('a')(c) && is_like('a')(c - 0x20), "the letters of ASCII differ in the word rules");
   }
   for (char32_t c = '0'; c <= '9'; ++c) require(is_like('0')(c), "the digits of ASCII differ");
-  // What words.cpp takes for letters by their bytes.
+  // What words.cpp takes for letters, or for marks that extend them, by their bytes.
+  const auto require_like = [&](char32_t c, char32_t model) {
+    require(is_like(model)(c),
+            "a letter of Latin, Cyrillic or Devanagari is of another class in the word rules");
+  };
   const auto require_letter = [&](char32_t c) {
-    const bool is_letter =
-        (properties(static_cast<UChar32>(c)) & static_cast<std::uint32_t>(Property::letter)) != 0;
-    require(is_like('a')(c) && is_letter,
-            "a letter of Latin or Cyrillic differs from those of ASCII in the word rules");
+    require_like(c, 'a');
+    require((properties(static_cast<UChar32>(c)) & static_cast<std::uint32_t>(Property::letter)) != 0,
+            "a letter of the word rules is not alphabetic");
   };
   for (char32_t c = 0xC0; c <= 0x17F; ++c) {
     if (c != 0xD7 && c != 0xF7) require_letter(c);
   }
   for (char32_t c = 0x400; c <= 0x47F; ++c) require_letter(c);
+  constexpr char32_t acute = 0x301;
+  for (char32_t c = 0x900; c <= 0x97F; ++c) {
+    const bool is_mark = c <= 0x903 || (c >= 0x93A && c <= 0x93C) || (c >= 0x93E && c <= 0x94F) ||
+                         (c >= 0x951 && c <= 0x957) || c == 0x962 || c == 0x963;
+    if (c >= 0x964 && c <= 0x970) continue;
+    if (is_mark) {
+      require_like(c, acute);
+    } else {
+      require_letter(c);
+    }
+  }
   const auto joins = [&](char32_t side) {
     return [&, side](char32_t c) {
       const bool stands_itself = is_like('a')(c) || is_like('0')(c) || is_like('_')(c);

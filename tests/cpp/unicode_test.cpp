@@ -262,11 +262,13 @@ TEST(Unicode, LinesThatIcuTailors) {
   }
 }
 
-TEST(Unicode, WordsWithLettersOfTwoBytesAreThoseOfIcu) {
+TEST(Unicode, WordsWithLettersBeyondAsciiAreThoseOfIcu) {
   unicode::WordWalker walker;
-  const std::vector<std::string> marks{"",  " ",      "'",      ".",      ",", "-",
-                                       "1", "\u0301", "\u00D7", "\u00A0", "_", "\u0416"};
-  for (char32_t c = 0xA0; c < 0x530; ++c) {
+  const std::vector<std::string> marks{"",       " ",      "'",      ".",      ",", "-",
+                                       "1",      "\u0301", "\u00D7", "\u00A0", "_", "\u0416",
+                                       "\u0915", "\u093E", "\u094D", "\u0964"};
+  for (char32_t c = 0xA0; c < 0x980; ++c) {
+    if (c == 0x530) c = 0x8F0;  // to Devanagari
     const std::string letter = utf8_of(icu::UnicodeString(static_cast<UChar32>(c)));
     for (std::size_t m = 0; m < marks.size(); ++m) {
       // Wherever it stands in a window.

@@ -48,21 +48,47 @@ std::uint64_t equal_any(const ByteWindow& window) noexcept {
   return window.in_ranges(ranges);
 }
 
-/// The first bytes of the letters of two bytes that masks know: U+00C0 to U+017F but for \u00D7 and \u00F7,
-/// and U+0400 to U+047F. tools/unicode_tables.cpp makes sure that the word rules take them for letters.
-std::uint64_t two_byte_letters(const ByteWindow& window) noexcept {
-  return window.where_three([](ByteLanes first, ByteLanes second, ByteLanes) {
-    const ByteLanes sign = first.equal('\xC3') & (second.equal('\x97') | second.equal('\xB7'));
-    return (first.in_range(0xC3, 0xC5) | first.in_range(0xD0, 0xD1)).without(sign);
-  });
-}
+/// The letters beyond ASCII that masks know, by their bytes: U+00C0 to U+017F but for \u00D7 and \u00F7,
+/// U+0400 to U+047F, and Devanagari but for its digits and marks of punctuation. tools/unicode_tables.cpp
+/// makes sure that the word rules take them for letters, or for marks that extend one.
+class WideLetters {
+ public:
+  /// The window begins with a character, or with bytes of one that the last two of `carry` tell of.
+  WideLetters(const ByteWindow& window, std::uint64_t carry) noexcept {
+    const std::uint64_t two = window.where_three([](ByteLanes first, ByteLanes second, ByteLanes) {
+      const ByteLanes sign = first.equal('\xC3') & (second.equal('\x97') | second.equal('\xB7'));
+      return (first.in_range(0xC3, 0xC5) | first.in_range(0xD0, 0xD1)).without(sign);
+    });
+    const std::uint64_t three = window.where_three([](ByteLanes first, ByteLanes second, ByteLanes third) {
+      const ByteLanes other = second.equal('\xA5') & third.in_range(0xA4, 0xB0);
+      return (first.equal('\xE0') & second.in_range(0xA4, 0xA5)).without(other);
+    });
+    bytes_ = two | two << 1 | three | three << 1 | three << 2 | carry;
+    if (three) {
+      marks_ = three & window.where_three([](ByteLanes, ByteLanes second, ByteLanes third) {
+        const ByteLanes in_a4 =
+            third.in_range(0x80, 0x83) | third.in_range(0xBA, 0xBC) | third.in_range(0xBE, 0xBF);
+        const ByteLanes in_a5 =
+            third.in_range(0x80, 0x8F) | third.in_range(0x91, 0x97) | third.in_range(0xA2, 0xA3);
+        return (second.equal('\xA4') & in_a4) | (second.equal('\xA5') & in_a5);
+      });
+    }
+  }
+  std::uint64_t bytes() const noexcept { return bytes_; }
+  /// The first bytes of marks that extend the letter before.
+  std::uint64_t marks() const noexcept { return marks_; }
+
+ private:
+  std::uint64_t bytes_, marks_ = 0;
+};
 
 /// The bytes of a window that begins with a character which masks know nothing of.
 std::uint64_t unknown_bytes(const ByteWindow& window) noexcept {
   const std::uint64_t high = window.high();
   if (high == 0) return 0;
-  const std::uint64_t leads = two_byte_letters(window);
-  return high & ~(leads | leads << 1);
+  const WideLetters wide(window, 0);
+  const std::uint64_t letters = wide.bytes() | window.letters();
+  return (high & ~wide.bytes()) | (wide.marks() & ~(letters << 1));
 }
 
 std::uint64_t bits_below(std::int32_t bit) noexcept {
@@ -120,7 +146,7 @@ WordWalker::Batch WordWalker::next() {
   return {std::span(spans_).first(count_), std::span(kinds_).first(count_)};
 }
 
-/// UAX #29 WB3 to WB13b for ASCII and two_byte_letters, with the classes that ICU's rules give. Windows
+/// UAX #29 WB3 to WB13b for ASCII and WideLetters, with the classes that ICU's rules give. Windows
 /// overlap by a byte on each side, which shows the neighbours of what is decided. Ends at a boundary: at the
 /// end of the span, after a pause or a full batch, or before what an unknown byte may belong to; then it
 /// returns true.
@@ -130,8 +156,9 @@ bool WordWalker::walk_masks(std::int32_t pause) noexcept {
   constexpr std::uint64_t inner = ~std::uint64_t{0} >> 1 & ~std::uint64_t{1};
   const std::int32_t first = at_;
   bool is_open = with_other, has_letter = false, has_digit = false;
-  // Bit 0: whether the byte before what is decided stands inside a word, and begins a letter of two bytes.
-  std::uint64_t carry = 0, lead_carry = 0;
+  // Bit 0: whether the byte before what is decided stands inside a word.
+  std::uint64_t carry = 0;
+  std::uint64_t letter_carry = 0;  // the first two bytes, as far as they belong to letters
   for (std::int32_t at = first - 1; at + 1 < end_; at += decided) {
     if (!has_room() || (at >= pause && at_ > first)) return false;
     // Bit i is text[at + i]; what lies outside of the walk is 0 in all masks.
@@ -142,13 +169,14 @@ bool WordWalker::walk_masks(std::int32_t pause) noexcept {
     const auto mask = [&](std::uint64_t bits) { return bits << before_text & inside; };
     std::uint64_t letters = mask(window.letters()), unknown = mask(window.high());
     if (unknown) {
-      const std::uint64_t leads = mask(two_byte_letters(window));
-      const std::uint64_t wide = leads | leads << 1 | lead_carry;
-      letters |= wide;
-      unknown &= ~wide;
-      lead_carry = leads >> (decided - 1) & 1;
+      const WideLetters wide(window, letter_carry);
+      const std::uint64_t bytes = mask(wide.bytes());
+      letters |= bytes;
+      letter_carry = bytes >> decided;
+      // What a mark extends that follows no letter is left to the rules; that of bit 0 was looked at before.
+      unknown = (unknown & ~bytes) | (mask(wide.marks()) & ~(letters << 1) & ~std::uint64_t{1});
     } else {
-      lead_carry = 0;
+      letter_carry = 0;
     }
     const std::uint64_t digits = mask(window.in_range('0', '9'));
     const std::uint64_t letter_like = letters | mask(equal_any<ascii_like_letters>(window));

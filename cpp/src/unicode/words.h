@@ -12,9 +12,9 @@
 namespace nutgraf::unicode {
 
 /// Walks the segments of a text as ICU's root word iterator finds them, a batch at a time. ASCII and the
-/// letters of Latin-1, Latin Extended-A and Cyrillic are decided on bit masks of 64 bytes, everything else by
-/// the automaton of ICU's rules (unicode/tables.h). What has words by dictionary is given to ICU, in pieces
-/// of up to 2^16 code points. Linear time; nothing is allocated but for dictionary scripts.
+/// letters of Latin-1, Latin Extended-A, Cyrillic and Devanagari are decided on bit masks of 64 bytes,
+/// everything else by the automaton of ICU's rules (unicode/tables.h). What has words by dictionary is given
+/// to ICU, in pieces of up to 2^16 code points. Linear time; nothing is allocated but for dictionary scripts.
 class WordWalker {
  public:
   WordWalker();
