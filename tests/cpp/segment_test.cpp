@@ -11,12 +11,22 @@ std::string_view slice(std::string_view text, Span span) {
   return text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size()));
 }
 
-bool is_subsequence(std::string_view part, std::string_view whole) {
-  auto at = whole.begin();
-  return std::ranges::all_of(part, [&](char c) {
-    at = std::find(at, whole.end(), c);
-    return at != whole.end() && (++at, true);
-  });
+/// Whether `part` is what is left of `whole` without some of the marks of quotes and headings, or the name of a
+/// mail's field before it.
+bool lacks_only_marks(std::string_view part, std::string_view whole) {
+  const std::size_t colon = whole.find(':');
+  if (colon != std::string_view::npos && whole.substr(0, colon + 1).ends_with("ubject:") &&
+      lacks_only_marks(part, whole.substr(colon + 1)))
+    return true;
+  std::size_t at = 0;
+  for (const char c : whole) {
+    if (at < part.size() && part[at] == c) {
+      ++at;
+    } else if (c != ' ' && std::string_view(">=-~^\"'`#*+:.<").find(c) == std::string_view::npos) {
+      return false;
+    }
+  }
+  return at == part.size();
 }
 
 /// What holds of every document that segment() gives.
@@ -54,7 +64,7 @@ void expect_sound(const Document& document) {
       ASSERT_TRUE(dateline == Span{} || (dateline.begin == s.begin && dateline.end < s.end));
       const std::string shown = fold_spaces(document.slice({std::max(s.begin, dateline.end), s.end}));
       if (may_have_marks) {
-        ASSERT_TRUE(is_subsequence(document.display(sentence), shown));
+        ASSERT_TRUE(lacks_only_marks(document.display(sentence), shown));
       } else {
         ASSERT_EQ(document.display(sentence), shown);
       }
@@ -62,8 +72,8 @@ void expect_sound(const Document& document) {
     // Between the sentences of a block there is nothing but white space, and the marks of quotes and
     // headings.
     if (may_have_marks) {
-      ASSERT_TRUE(is_subsequence(without_white(joined), without_white(slice(text, block))));
-      ASSERT_TRUE(is_subsequence(without_white(document.display_block(b)), without_white(joined)));
+      ASSERT_TRUE(lacks_only_marks(without_white(joined), without_white(slice(text, block))));
+      ASSERT_TRUE(lacks_only_marks(without_white(document.display_block(b)), without_white(joined)));
     } else {
       ASSERT_EQ(without_white(joined), without_white(slice(text, block)));
       ASSERT_EQ(document.display_block(b), fold_spaces(slice(text, block)));

@@ -3,6 +3,7 @@
 import gc
 import json
 import pathlib
+import re
 import textwrap
 
 import pytest
@@ -59,6 +60,8 @@ WHITE_SPACE = frozenset(
         *'\u2028\u2029\u202f\u205f\u3000',
     ]
 )
+
+WITHOUT_MARKS = str.maketrans('', '', '>=-~^"\'`#*+:.<')
 
 # fmt: off
 PIECES = [
@@ -132,12 +135,15 @@ def check_offsets(doc):
             if sentence.dateline:
                 begin, end = sentence.dateline
                 assert begin == sentence.begin < end <= sentence.end
+    outside = between(text, 0, len(text), doc.blocks)
     # A byte order mark is no part of the text.
-    assert WHITE_SPACE.issuperset(between(text, 0, len(text), doc.blocks).removeprefix('\ufeff'))
+    assert WHITE_SPACE.issuperset(outside.removeprefix('\ufeff') if text.startswith('\ufeff') else outside)
     for block in doc.blocks:
         outside = between(text, block.begin, block.end, block.sentences)
-        # The marks of quotes and headings are no part of a sentence.
-        assert block.role in ('quote', 'headline', 'subhead') or WHITE_SPACE.issuperset(outside)
+        # The marks of quotes and headings are no part of a sentence, nor is the name of a mail's subject field.
+        if block.role in ('quote', 'headline', 'subhead'):
+            outside = re.sub(r'^\**subject:', '', outside, flags=re.IGNORECASE).translate(WITHOUT_MARKS)
+        assert WHITE_SPACE.issuperset(outside)
 
 
 def check_summary(summary):
