@@ -174,6 +174,8 @@ TEST(TextTerms, AgreeWithARegularExpression) {
 
     Vocabulary known;
     for (const std::string_view term : {"ab", "bb", "a_", "00", "99"}) known.add(term);
+    // Few rows with a large vocabulary are put in order in another way.
+    for (int unused = 0; round % 2 && unused < 2000; ++unused) known.add("\u00E9" + std::to_string(unused));
     const TermCounts counts = count_terms(views, {}, &known);
     EXPECT_EQ(counts.vocabulary.size(), 0);
     for (Row& row : expected)

@@ -1,10 +1,14 @@
 #include "terms/renumber.h"
 
-#include <vector>
-
 #include "support/checkpoint.h"
 
 namespace nutgraf {
+
+std::vector<std::int64_t> document_frequencies(const TermCounts& counts, std::int32_t terms) {
+  std::vector<std::int64_t> df(static_cast<std::size_t>(terms));
+  for (const std::int32_t id : counts.ids) ++df[id];
+  return df;
+}
 
 void renumber(TermCounts& counts, std::span<const std::int32_t> new_id, std::span<const std::int64_t> df,
               const Control& control) {

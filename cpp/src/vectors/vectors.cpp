@@ -13,12 +13,6 @@
 namespace nutgraf {
 namespace {
 
-std::vector<std::int64_t> document_frequencies_of(const TermCounts& counts) {
-  std::vector<std::int64_t> df(static_cast<std::size_t>(counts.vocabulary.size()));
-  for (const std::int32_t id : counts.ids) ++df[id];
-  return df;
-}
-
 /// The ids of the terms that the limits keep, in the byte order of the terms.
 std::vector<std::int32_t> terms_within(const TermLimits& limits, const TermCounts& counts,
                                        std::span<const std::int64_t> df, const Control& control) {
@@ -113,7 +107,7 @@ TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const C
         ErrorKind::invalid_argument,
         "the texts hold no term: they are empty, or hold nothing but stop words and single characters");
   }
-  const std::vector<std::int64_t> df = document_frequencies_of(counts);
+  const std::vector<std::int64_t> df = nutgraf::document_frequencies(counts, counts.vocabulary.size());
   const std::vector<std::int32_t> kept = terms_within(limits, counts, df, control);
   TfidfModel model;
   model.vocabulary_ = Vocabulary(kept.size());
@@ -132,8 +126,7 @@ TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const C
 
 TfidfModel TfidfModel::fit(const TermCounts& counts, Vocabulary terms) {
   TfidfModel model;
-  model.document_frequencies_.resize(static_cast<std::size_t>(terms.size()));
-  for (const std::int32_t id : counts.ids) ++model.document_frequencies_[id];
+  model.document_frequencies_ = nutgraf::document_frequencies(counts, terms.size());
   model.vocabulary_ = std::move(terms);
   model.rows_ = counts.rows();
   model.fitted_ = true;
