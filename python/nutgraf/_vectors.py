@@ -8,7 +8,7 @@ import pathlib
 import re
 import threading
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -80,7 +80,7 @@ class CountVectorizer(_Estimator):
     stop_words : str, list of str or None, default None
         Words to leave out: a list, or the ISO 639-1 code of a language whose list nutgraf has; 'english' is 'en'.
     token_pattern : str, default ``(?u)\b\w\w+\b``
-        What a word is; any other than this one is matched by Python, some ten times slower.
+        What a word is; any other than this one is matched by Python, which is slower.
     ngram_range : (int, int), default (1, 1)
         The least and the largest number of words or characters in a term.
     analyzer : {'word', 'char', 'char_wb'} or callable, default 'word'
@@ -97,7 +97,7 @@ class CountVectorizer(_Estimator):
     Attributes
     ----------
     vocabulary_ : dict
-        Column of each term; terms are sorted by code points.
+        Column of each term; terms are sorted by code points, unless they were given.
     fixed_vocabulary_ : bool
 
     Notes
@@ -198,12 +198,7 @@ class CountVectorizer(_Estimator):
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The terms, in the order of the columns."""
-        terms = np.array(self._terms_model().terms(), dtype=object)
-        if self._order is None:
-            return terms
-        ordered = np.empty_like(terms)
-        ordered[self._order] = terms
-        return ordered
+        return np.array(self._terms_model().terms(), dtype=object)
 
     @property
     def vocabulary_(self) -> dict[str, int]:
@@ -282,6 +277,7 @@ class CountVectorizer(_Estimator):
             self._model = _core.TfidfModel.from_bytes(model)
 
     _model: _core.TfidfModel
+    _read: tuple[Any, Any] = None, None  # the vocabulary argument that was read last, and a model of its terms
 
     def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
         """Fit the model, and give the counts with its ids."""
@@ -294,7 +290,10 @@ class CountVectorizer(_Estimator):
                 counts, _row_limit(least, counts.rows), _row_limit(most, counts.rows), self.max_features or 0
             )
         else:
-            model = self._given_terms()[0]
+            # An iterator can be read only once.
+            given_terms, model = self._read
+            if given_terms is not self.vocabulary or not isinstance(given_terms, Iterator):
+                model = self._read_vocabulary()
             counts = model.count(rows, are_terms, options)
             model = model.with_frequencies_of(counts)
         self._model = model
@@ -303,43 +302,31 @@ class CountVectorizer(_Estimator):
     def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
         dtype = np.dtype(self.dtype)
         native = dtype.name if dtype.name in _NATIVE_DTYPES else 'int64'
-        return self._ordered(counts.matrix(len(self._terms_model()), native)).astype(dtype, copy=False)
+        return _csr(counts.matrix(len(self._terms_model()), native)).astype(dtype, copy=False)
 
-    def _ordered(self, arrays: _Arrays) -> csr_matrix:
-        """A matrix whose columns have the order of the vocabulary that was given, if one was."""
-        matrix = _csr(arrays)
-        if self._order is not None:
-            matrix.indices = self._order[matrix.indices]
-            matrix.has_sorted_indices = False
-            matrix.sort_indices()
-        return matrix
-
-    def _given_terms(self) -> tuple[_core.TfidfModel, npt.NDArray[np.int32]]:
-        """The terms of the vocabulary argument, sorted, and the column of each."""
-        given = self.vocabulary
+    def _read_vocabulary(self) -> _core.TfidfModel:
+        """The terms of the vocabulary argument, in the order of their columns."""
+        given: Any = self.vocabulary
         if isinstance(given, Mapping):
-            columns = dict(given)
-            if sorted(columns.values()) != list(range(len(columns))):
+            terms = sorted(given, key=given.__getitem__)
+            if [given[term] for term in terms] != list(range(len(terms))):
                 raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
         else:
-            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given or ())
-            columns = {term: column for column, term in enumerate(terms)}
-            if len(columns) != len(terms):
-                raise _core.NutgrafError('vocabulary has a term twice')
-        if not columns:
+            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given)
+        if not terms:
             raise _core.NutgrafError('vocabulary is empty')
-        terms = sorted(columns)
-        return _core.TfidfModel.of_terms(terms), np.array([columns[term] for term in terms], np.int32)
-
-    @property
-    def _order(self) -> npt.NDArray[np.int32] | None:
-        return None if self.vocabulary is None else self._given_terms()[1]
+        model = _core.TfidfModel.of_terms(terms)
+        if len(model) != len(terms):
+            raise _core.NutgrafError('vocabulary has a term twice')
+        self._read = given, model
+        return model
 
     def _terms_model(self) -> _core.TfidfModel:
         """The model for what needs terms alone, which a vocabulary argument gives without fit."""
-        if not hasattr(self, '_model') and self.vocabulary is not None:
-            return self._given_terms()[0]
-        return self._fitted()
+        if hasattr(self, '_model') or self.vocabulary is None:
+            return self._fitted()
+        given, model = self._read
+        return model if given is self.vocabulary else self._read_vocabulary()
 
     def _fitted(self) -> _core.TfidfModel:
         if not hasattr(self, '_model'):
@@ -436,7 +423,7 @@ class TfidfVectorizer(CountVectorizer):
     Attributes
     ----------
     vocabulary_ : dict
-        Column of each term; terms are sorted by code points.
+        Column of each term; terms are sorted by code points, unless they were given.
     fixed_vocabulary_ : bool
     idf_ : ndarray of float64, shape (n_terms,)
 
@@ -513,12 +500,7 @@ class TfidfVectorizer(CountVectorizer):
 
     @property
     def idf_(self) -> npt.NDArray[np.float64]:
-        found = self._fitted().idf(self.smooth_idf)
-        if self._order is None:
-            return found
-        ordered = np.empty_like(found)
-        ordered[self._order] = found
-        return ordered
+        return self._fitted().idf(self.smooth_idf)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Write what was learned to a file. A file of that name is replaced only once the new one is whole."""
@@ -556,7 +538,7 @@ class TfidfVectorizer(CountVectorizer):
         return super()._learn(given)
 
     def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
-        return self._ordered(self._fitted().weigh(counts, self._options(), self._single()))
+        return _csr(self._fitted().weigh(counts, self._options(), self._single()))
 
     def _options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)

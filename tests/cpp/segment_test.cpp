@@ -11,8 +11,8 @@ std::string_view slice(std::string_view text, Span span) {
   return text.substr(static_cast<std::size_t>(span.begin), static_cast<std::size_t>(span.size()));
 }
 
-/// Whether `part` is what is left of `whole` without some of the marks of quotes and headings, or the name of a
-/// mail's field before it.
+/// Whether `part` is what is left of `whole` without some of the marks of quotes and headings, or the name of
+/// a mail's field before it.
 bool lacks_only_marks(std::string_view part, std::string_view whole) {
   const std::size_t colon = whole.find(':');
   if (colon != std::string_view::npos && whole.substr(0, colon + 1).ends_with("ubject:") &&

@@ -13,8 +13,8 @@ namespace {
 using Strings = std::vector<std::string>;
 using Row = std::map<std::string, std::int32_t>;
 
-/// The rows with their terms; fails where the compressed rows are not as promised. Ids ascend, but for those of
-/// texts counted without a vocabulary.
+/// The rows with their terms; fails where the compressed rows are not as promised. Ids ascend, but for those
+/// of texts counted without a vocabulary.
 std::vector<Row> rows_of(const TermCounts& counts, const Vocabulary& vocabulary, bool ascends = true) {
   std::vector<Row> rows;
   EXPECT_EQ(counts.row_begin.front(), 0);

@@ -156,6 +156,19 @@ TEST(TfidfModel, RoundTripThroughBytes) {
   for (std::int32_t id = 0; id < 3; ++id) EXPECT_EQ(read.vocabulary().term(id), model.vocabulary().term(id));
 }
 
+TEST(TfidfModel, TermsThatAreGivenKeepTheirOrder) {
+  Vocabulary terms;
+  for (const std::string_view term : {"red", "blue", "green"}) terms.add(term);
+  const std::string_view texts[] = {"green red", "red"};
+  const TfidfModel model = TfidfModel::fit(count_terms(texts, {}, &terms), terms);
+  for (const TfidfModel& same : {model, TfidfModel::from_bytes(model.to_bytes())}) {
+    EXPECT_TRUE(std::ranges::equal(same.document_frequencies(), std::vector<std::int64_t>{2, 0, 1}));
+    EXPECT_EQ(same.rows(), 2);
+    for (std::int32_t id = 0; id < 3; ++id) EXPECT_EQ(same.vocabulary().term(id), terms.term(id));
+    EXPECT_EQ(same.to_bytes(), model.to_bytes());
+  }
+}
+
 TEST(TfidfModel, DamagedBytesAreAnError) {
   const std::string bytes = small_model().to_bytes();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
@@ -233,14 +246,23 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
     return number(2) + number(2) + number(1, 4) + number(df_a) + number(1, 4) + number(df_b) + terms;
   };
   EXPECT_EQ(TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 1, 2))).vocabulary().term(1), "b");
-  // A term that was given and stands in no row.
-  const TfidfModel absent = TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 0, 1)));
-  EXPECT_EQ(absent.idf(false)[0], std::numeric_limits<double>::infinity());
   for (const std::string& forged :
        {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61),
-        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 1, 3), two_terms("ab", 1, 1ULL << 63),
-        two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
+        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 0, 1), two_terms("ab", 1, 3),
+        two_terms("ab", 1, 1ULL << 63), two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
     expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(wrap_model("tfidf", forged)); });
+  }
+  // Terms that were given stand in any order, and perhaps in no row.
+  const auto given = [&](const std::string& content) {
+    return TfidfModel::from_bytes(wrap_model("tfidf.given", content));
+  };
+  const TfidfModel absent = given(two_terms("ba", 0, 1));
+  EXPECT_EQ(absent.vocabulary().term(0), "b");
+  EXPECT_EQ(absent.idf(false)[0], std::numeric_limits<double>::infinity());
+  for (const std::string& forged :
+       {number(1ULL << 63) + number(0), two_terms("aa", 1, 1), two_terms("ab", 0, 3),
+        two_terms("ab", 1, 1ULL << 63), two_terms("abc", 1, 1)}) {
+    expect_error(ErrorKind::corrupt_file, "", [&] { given(forged); });
   }
 }
 

@@ -176,6 +176,34 @@ def test_vocabulary_that_is_given(vocabulary, pair):
         np.testing.assert_allclose(ours.idf_, theirs.idf_, rtol=1e-6)
 
 
+def test_vocabulary_of_any_iterable():
+    expected = CountPeer(vocabulary=['ships', 'harbour']).fit_transform(TEXTS)
+    for make in (iter, tuple, np.array):
+        vectorizer = nutgraf.CountVectorizer(vocabulary=make(['ships', 'harbour']))
+        assert_same_rows(vectorizer.transform(TEXTS), expected)
+        assert_same_rows(vectorizer.fit_transform(TEXTS), expected)
+        assert_same_rows(vectorizer.transform(TEXTS), expected)
+
+
+def test_a_fit_reads_the_vocabulary_anew():
+    vocabulary = ['ships']
+    vectorizer = nutgraf.CountVectorizer(vocabulary=vocabulary)
+    assert vectorizer.fit(TEXTS).vocabulary_ == {'ships': 0}
+    vocabulary.insert(0, 'harbour')
+    assert vectorizer.vocabulary_ == {'ships': 0}
+    assert vectorizer.fit(TEXTS).vocabulary_ == {'harbour': 0, 'ships': 1}
+    assert vectorizer.set_params(vocabulary=None).fit(['the harbour']).vocabulary_ == {'harbour': 0, 'the': 1}
+
+
+def test_columns_of_a_given_vocabulary_are_kept(tmp_path):
+    vectorizer = nutgraf.TfidfVectorizer(vocabulary=['ships', 'harbour', 'absent']).fit(TEXTS)
+    vectorizer.save(tmp_path / 'model')
+    for other in (nutgraf.TfidfVectorizer.load(tmp_path / 'model'), pickle.loads(pickle.dumps(vectorizer))):
+        assert other.vocabulary_ == vectorizer.vocabulary_
+        assert_same_rows(other.transform(TEXTS), vectorizer.transform(TEXTS))
+        np.testing.assert_array_equal(other.idf_, vectorizer.idf_)
+
+
 @pytest.mark.parametrize(
     'given_parameters',
     [

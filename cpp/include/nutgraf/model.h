@@ -15,6 +15,10 @@ inline constexpr std::uint32_t model_version = 1;
 /// else Error invalid_argument.
 std::string wrap_model(std::string_view kind, std::string_view payload);
 
+/// The kind that the header of a container names, before anything of it is checked; empty where there is no
+/// header.
+std::string_view kind_of_model(std::string_view bytes) noexcept;
+
 /// The payload of a container of that kind, as a view into `bytes`.
 /// \throws Error corrupt_file (with the byte offset) for bytes that are no container, are truncated, altered
 /// or of another kind; newer_file for a version above model_version.

@@ -51,7 +51,7 @@ class TfidfModel {
   /// \throws Error invalid_argument when there is no term at all, or none within the limits; cancelled,
   /// `counts` being in no usable state then.
   static TfidfModel fit(TermCounts& counts, const TermLimits& limits = {}, const Control& control = {});
-  /// Learns the document frequencies of terms that are given, sorted by bytes; `counts` has their ids.
+  /// Learns the document frequencies of terms that are given and keep their ids; `counts` has these.
   static TfidfModel fit(const TermCounts& counts, Vocabulary terms);
 
   bool fitted() const noexcept { return fitted_; }
@@ -72,6 +72,7 @@ class TfidfModel {
   std::vector<std::int64_t> document_frequencies_;
   std::int64_t rows_ = 0;
   bool fitted_ = false;
+  bool given_ = false;  ///< the terms were
 };
 
 /// Weighs term counts: entry (r, t) is tf · idf(t), then the row is normalized. `counts` has the ids of the

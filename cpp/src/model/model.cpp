@@ -57,6 +57,12 @@ std::string wrap_model(std::string_view kind, std::string_view payload) {
   return std::move(out).take();
 }
 
+std::string_view kind_of_model(std::string_view bytes) noexcept {
+  if (!bytes.starts_with(magic) || bytes.size() < header_size) return {};
+  const std::string_view padded = bytes.substr(magic.size() + 4, kind_size);
+  return padded.substr(0, padded.find('\0'));
+}
+
 std::string_view unwrap_model(std::string_view bytes, std::string_view kind) {
   if (!bytes.starts_with(magic)) corrupt("it does not begin with the mark of a nutgraf model", 0);
   if (bytes.size() < header_size + checksum_size) corrupt("it ends inside its header", bytes.size());
@@ -67,8 +73,7 @@ std::string_view unwrap_model(std::string_view bytes, std::string_view kind) {
                                            "; this nutgraf reads up to " + std::to_string(model_version) +
                                            ", so install a newer one");
   }
-  std::string_view found = header.text(kind_size);
-  found = found.substr(0, found.find('\0'));
+  header.text(kind_size);
   const std::uint64_t length = header.u64();
   if (length != bytes.size() - header_size - checksum_size) {
     corrupt("it says " + std::to_string(length) + " bytes of payload and has " +
@@ -79,6 +84,7 @@ std::string_view unwrap_model(std::string_view bytes, std::string_view kind) {
   if (ByteReader(bytes.substr(covered.size()), covered.size()).u32() != checksum(covered)) {
     corrupt("its checksum is wrong, so a byte was altered", covered.size());
   }
+  const std::string_view found = kind_of_model(bytes);
   if (found != kind)
     corrupt("it holds '" + std::string(found) + "', not '" + std::string(kind) + "'", magic.size() + 4);
   return bytes.substr(header_size, length);

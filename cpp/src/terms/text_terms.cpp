@@ -11,8 +11,8 @@
 namespace nutgraf {
 namespace {
 
-// Renumbering takes time for every term of a vocabulary, sorting this much more for every term of a row: a few
-// rows are sorted.
+// Renumbering takes time for every term of a vocabulary, sorting this much more for every term of a row: a
+// few rows are sorted.
 constexpr std::size_t sort_cost = 8;
 constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
 

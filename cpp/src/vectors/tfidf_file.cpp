@@ -6,7 +6,8 @@
 namespace nutgraf {
 namespace {
 
-constexpr std::string_view kind = "tfidf";
+constexpr std::string_view fitted_kind = "tfidf";       // every term stands in a row; they are sorted
+constexpr std::string_view given_kind = "tfidf.given";  // terms in an order of their own, perhaps in no row
 
 }  // namespace
 
@@ -24,7 +25,7 @@ std::string TfidfModel::to_bytes() const {
     terms += vocabulary_.term(id);
   }
   out.text(terms);
-  return wrap_model(kind, out.bytes());
+  return wrap_model(given_ ? given_kind : fitted_kind, out.bytes());
 }
 
 TfidfModel TfidfModel::from_bytes(std::string_view bytes) {
@@ -32,25 +33,27 @@ TfidfModel TfidfModel::from_bytes(std::string_view bytes) {
     if (!holds)
       throw Error(ErrorKind::corrupt_file, std::string("the TF-IDF model does not add up: ") + what);
   };
-  ByteReader in(unwrap_model(bytes, kind));
   TfidfModel model;
+  model.given_ = kind_of_model(bytes) == given_kind;
+  ByteReader in(unwrap_model(bytes, model.given_ ? given_kind : fitted_kind));
+  const std::int64_t least = model.given_ ? 0 : 1;
   model.rows_ = static_cast<std::int64_t>(in.u64());
   const std::uint64_t terms = in.u64();
-  require(model.rows_ >= 0 && terms >= 1, "it has no term");
+  require(model.rows_ >= least && terms >= 1, "it has no row or no term");
   constexpr std::size_t entry_size = 12;
   require(terms <= in.left() / entry_size, "more terms than bytes");
   std::vector<std::uint32_t> lengths;
   for (std::uint64_t i = 0; i < terms; ++i) {
     lengths.push_back(in.u32());
     model.document_frequencies_.push_back(static_cast<std::int64_t>(in.u64()));
-    require(model.document_frequencies_.back() >= 0 && model.document_frequencies_.back() <= model.rows_,
+    require(model.document_frequencies_.back() >= least && model.document_frequencies_.back() <= model.rows_,
             "a document frequency is out of range");
   }
   std::string_view before;
   for (std::uint64_t i = 0; i < terms; ++i) {
     const std::string_view term = in.text(lengths[i]);
-    require(i == 0 || before < term, "its terms are not in order");
-    model.vocabulary_.add(term);
+    require(i == 0 || model.given_ || before < term, "its terms are not in order");
+    require(model.vocabulary_.add(term) == static_cast<std::int32_t>(i), "it has a term twice");
     before = term;
   }
   require(in.at_end(), "bytes are left over");

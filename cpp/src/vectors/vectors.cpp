@@ -130,6 +130,7 @@ TfidfModel TfidfModel::fit(const TermCounts& counts, Vocabulary terms) {
   model.vocabulary_ = std::move(terms);
   model.rows_ = counts.rows();
   model.fitted_ = true;
+  model.given_ = true;
   return model;
 }
 
