@@ -88,6 +88,11 @@ Norm norm_of(const std::optional<std::string>& norm) {
   throw Error(ErrorKind::invalid_argument, "norm is '" + *norm + "'; it must be 'l1', 'l2' or None");
 }
 
+template <typename T, int flags>
+std::span<const T> span_of(const py::array_t<T, flags>& array) {
+  return {array.data(), static_cast<std::size_t>(array.size())};
+}
+
 template <typename Scalar>
 py::tuple weigh(const TermCounts& counts, const TfidfModel& model, const TfidfOptions& options) {
   Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix;
@@ -98,6 +103,21 @@ py::tuple weigh(const TermCounts& counts, const TfidfModel& model, const TfidfOp
 
 py::tuple weigh(const TermCounts& counts, const TfidfModel& model, const TfidfOptions& options, bool single) {
   return single ? weigh<float>(counts, model, options) : weigh<double>(counts, model, options);
+}
+
+using IntArray = py::array_t<int, py::array::c_style>;
+
+/// Weighs the data of a csr_matrix in place.
+template <typename Scalar>
+void weigh_data(const IntArray& indptr, const IntArray& indices, const py::array& given,
+                const std::optional<py::array_t<double>>& idf, const TfidfOptions& options) {
+  if (!py::isinstance<py::array_t<Scalar>>(given)) throw py::type_error("data is no float32 or float64");
+  auto data = py::cast<py::array_t<Scalar, 0>>(given);
+  const std::span<Scalar> values(data.mutable_data(), static_cast<std::size_t>(data.size()));
+  run(values.size_bytes(), 1, py::none(), [&](const Control& control) {
+    weigh_rows(span_of(indptr), span_of(indices), values, idf ? span_of(*idf) : std::span<const double>(),
+               options, control);
+  });
 }
 
 }  // namespace
@@ -200,6 +220,23 @@ void register_vectors(py::module_& module) {
       .def("to_bytes", [](const TfidfModel& model) { return py::bytes(model.to_bytes()); })
       .def_static("from_bytes",
                   [](const py::bytes& bytes) { return TfidfModel::from_bytes(std::string_view(bytes)); });
+  module.def(
+      "idf",
+      [](const py::array_t<std::int64_t, py::array::c_style>& df, std::int64_t rows, bool smooth) {
+        return take_array(inverse_document_frequencies(span_of(df), rows, smooth));
+      },
+      py::arg("document_frequencies"), py::arg("rows"), py::arg("smooth"));
+  module.def(
+      "weigh_data",
+      [](const IntArray& indptr, const IntArray& indices, const py::array& data,
+         const std::optional<py::array_t<double>>& idf, const TfidfOptions& options) {
+        if (py::isinstance<py::array_t<float>>(data)) {
+          weigh_data<float>(indptr, indices, data, idf, options);
+        } else {
+          weigh_data<double>(indptr, indices, data, idf, options);
+        }
+      },
+      py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("idf"), py::arg("options"));
   module.def("stop_words", [](const std::string& lang) {
     std::vector<std::string> words;
     for (const auto word : stop_words(lang)) words.emplace_back(word);

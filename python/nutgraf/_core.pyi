@@ -200,6 +200,14 @@ class TfidfModel(_Made):
     @staticmethod
     def from_bytes(arg0: bytes, /) -> TfidfModel: ...
 
+def idf(document_frequencies: npt.NDArray[np.int64], rows: int, smooth: bool) -> npt.NDArray[np.float64]: ...
+def weigh_data(
+    indptr: npt.NDArray[np.int32],
+    indices: npt.NDArray[np.int32],
+    data: npt.NDArray[Any],
+    idf: npt.NDArray[np.float64] | None,
+    options: TfidfOptions,
+) -> None: ...
 def segment(
     text: str, options: SegmentOptions, sentence_spans: _Spans | None, word_spans: _Spans | None
 ) -> Document: ...

@@ -9,6 +9,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 import numpy as np
@@ -30,6 +31,7 @@ class _Estimator:
     """What scikit-learn asks of every estimator, without scikit-learn."""
 
     _parameters: tuple[str, ...] = ()
+    _input_tags: Mapping[str, bool] = MappingProxyType({'string': True, 'two_d_array': False})
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The constructor's arguments by name."""
@@ -55,7 +57,7 @@ class _Estimator:
             estimator_type=None,
             target_tags=TargetTags(required=False),
             transformer_tags=TransformerTags(),
-            input_tags=InputTags(string=True, two_d_array=False),
+            input_tags=InputTags(**self._input_tags),
         )
 
     def _not_fitted(self) -> _core.NutgrafError:
@@ -580,16 +582,15 @@ class TfidfTransformer(_Estimator):
         self.sublinear_tf = sublinear_tf
 
     _parameters = ('norm', 'use_idf', 'smooth_idf', 'sublinear_tf')
+    _input_tags = MappingProxyType({'sparse': True})
     idf_: npt.NDArray[np.float64]
 
     def fit(self, X: Any, y: object = None) -> TfidfTransformer:
         """Learn the document frequencies of the columns."""
         rows = _float_rows(X)
         if self.use_idf:
-            df = np.bincount(rows.indices, minlength=rows.shape[1]).astype(np.float64)
-            added = float(self.smooth_idf)
-            with np.errstate(divide='ignore'):
-                self.idf_ = np.log((rows.shape[0] + added) / (df + added)) + 1
+            df = np.bincount(rows.indices, minlength=rows.shape[1])
+            self.idf_ = _core.idf(df, rows.shape[0], bool(self.smooth_idf))
         self.n_features_in_ = rows.shape[1]
         return self
 
@@ -601,29 +602,22 @@ class TfidfTransformer(_Estimator):
         """The weights of a matrix of counts; the matrix stays as it is."""
         if not hasattr(self, 'n_features_in_'):
             raise self._not_fitted()
-        if self.norm not in ('l1', 'l2', None):
-            raise _core.NutgrafError(f"norm is {self.norm!r}; it must be 'l1', 'l2' or None")
+        options = _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
         rows = _float_rows(X)
         if rows.shape[1] != self.n_features_in_:
             raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {self.n_features_in_} were fitted')
-        if self.sublinear_tf:
-            np.log(rows.data, out=rows.data)
-            rows.data += 1
-        if self.use_idf:
-            rows.data *= self.idf_[rows.indices]
-        if self.norm is not None:
-            length = abs(rows).sum(axis=1) if self.norm == 'l1' else np.sqrt(rows.multiply(rows).sum(axis=1))
-            length = np.asarray(length).ravel()
-            length[length == 0] = 1
-            rows.data /= np.repeat(length, np.diff(rows.indptr))
+        _core.weigh_data(rows.indptr, rows.indices, rows.data, self.idf_ if self.use_idf else None, options)
         return rows
 
 
 def _float_rows(X: Any) -> csr_matrix:
-    """A copy of a matrix as rows of float32 or float64."""
+    """A copy of a matrix as rows of float32 or float64, with int32 indexes."""
     from scipy.sparse import csr_matrix
 
     rows = csr_matrix(X, copy=True)
+    if rows.nnz > np.iinfo(np.int32).max:
+        raise _core.NutgrafError(f'the matrix has {rows.nnz} entries; split it: there may be 2^31 - 1')
+    rows.indptr, rows.indices = rows.indptr.astype(np.int32, copy=False), rows.indices.astype(np.int32, copy=False)
     return rows if rows.dtype in (np.float32, np.float64) else rows.astype(np.float64)
 
 

@@ -140,6 +140,28 @@ TEST(TfidfModel, Errors) {
   expect_error(ErrorKind::not_fitted, "", [&] { tfidf<float>(none, model); });
 }
 
+TEST(TfidfModel, RowsThatDoNotFitAreAnError) {
+  const std::vector<double> idf{1, 2};
+  const auto weigh = [&](std::vector<std::int32_t> row_begin, std::vector<std::int32_t> terms,
+                         const TfidfOptions& options = {}) {
+    std::vector<double> counts{3, 0};
+    weigh_rows<double>(row_begin, terms, counts, idf, options);
+    return counts;
+  };
+  EXPECT_EQ(weigh({0, 1, 2}, {1, 0}), (std::vector<double>{1, 0}));
+  EXPECT_EQ(weigh({0, 1, 2}, {1, 0}, {.norm = Norm::none}), (std::vector<double>{6, 0}));
+  for (const std::vector<std::int32_t>& row_begin :
+       {std::vector<std::int32_t>{}, {1, 2}, {0, 1}, {0, 3}, {0, 2, 1, 2}, {0, -1, 2}}) {
+    expect_error(ErrorKind::invalid_argument, "do not fit", [&] { weigh(row_begin, {1, 0}); });
+  }
+  expect_error(ErrorKind::invalid_argument, "do not fit", [&] { weigh({0, 2}, {1}); });
+  expect_error(ErrorKind::invalid_argument, "column 2", [&] { weigh({0, 2}, {1, 2}); });
+  expect_error(ErrorKind::invalid_argument, "column -1", [&] { weigh({0, 2}, {-1, 1}); });
+  expect_error(ErrorKind::invalid_argument, "row 1, column 0", [&] {
+    weigh({0, 1, 2}, {1, 0}, {.sublinear_tf = true});
+  });
+}
+
 TfidfModel small_model() {
   TermCounts counts = counts_of({"red green", "red \u00E9t\u00E9"});
   return TfidfModel::fit(counts);

@@ -11,6 +11,7 @@ import sklearn.base
 from conftest import nasty_texts, overwrite_freed_memory, settled_text, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import CountVectorizer as CountPeer
 from sklearn.feature_extraction.text import TfidfTransformer as TransformerPeer
 from sklearn.feature_extraction.text import TfidfVectorizer as Peer
@@ -294,6 +295,19 @@ def test_transformer_that_does_not_fit():
     with pytest.raises(nutgraf.NutgrafError, match="norm is 'max'"):
         nutgraf.TfidfTransformer(norm='max').fit_transform(counts)
     assert repr(nutgraf.TfidfTransformer(norm='l1')) == "TfidfTransformer(norm='l1')"
+    for wrong in (0.0, -1.0, float('nan')):
+        with pytest.raises(nutgraf.NutgrafError, match=r'row 1, column 0 is .*; sublinear_tf takes counts above 0'):
+            nutgraf.TfidfTransformer(sublinear_tf=True).fit_transform(csr_matrix(([2, wrong], [1, 0], [0, 1, 2])))
+    forged = csr_matrix(counts, copy=True)
+    forged.indices[3] = 99
+    with pytest.raises(nutgraf.NutgrafError, match='column 99'):
+        nutgraf.TfidfTransformer().fit(counts).transform(forged)
+
+
+def test_what_estimators_take():
+    assert nutgraf.TfidfVectorizer().__sklearn_tags__().input_tags.string
+    tags = nutgraf.TfidfTransformer().__sklearn_tags__().input_tags
+    assert (tags.string, tags.two_d_array, tags.sparse) == (False, True, True)
 
 
 def test_in_a_pipeline_and_a_grid_search():

@@ -40,6 +40,20 @@ struct TermLimits {
   std::int32_t max_features = 0;
 };
 
+/// The inverse document frequency of each term, of which so many of the rows hold it; see
+/// TfidfOptions::smooth_idf. That of a term in no row is infinite unless it is smoothed.
+std::vector<double> inverse_document_frequencies(std::span<const std::int64_t> document_frequencies,
+                                                 std::int64_t rows, bool smooth);
+
+/// Weighs, in place, counts that stand in compressed rows: entry (r, t) becomes tf · idf(t), then the row is
+/// normalized. `idf` is empty where it is not used. Scalar is float or double; all sums are in double.
+/// \throws Error invalid_argument for rows that do not fit together, a term without an idf, and with
+/// sublinear_tf a count that is not above 0.
+template <typename Scalar>
+void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options = {},
+                const Control& control = {});
+
 /// Document frequencies of a corpus: what turns term counts into TF-IDF weights. Immutable once fitted; const
 /// use from many threads is safe.
 class TfidfModel {
@@ -75,8 +89,7 @@ class TfidfModel {
   bool given_ = false;  ///< the terms were
 };
 
-/// Weighs term counts: entry (r, t) is tf · idf(t), then the row is normalized. `counts` has the ids of the
-/// model. Scalar is float or double; all sums are in double.
+/// Term counts weighed by weigh_rows. `counts` has the ids of the model. Scalar is float or double.
 template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts, const TfidfModel& model,
                                                         const TfidfOptions& options = {},

@@ -43,12 +43,44 @@ std::vector<std::int32_t> terms_within(const TermLimits& limits, const TermCount
   return kept;
 }
 
-/// TfidfOptions::smooth_idf
-std::vector<double> idf_of(std::span<const std::int64_t> df, std::int64_t rows, bool smooth) {
+double norm_of(std::span<const double> row, Norm norm) {
+  double sum = 0;
+  for (const double w : row) sum += norm == Norm::l1 ? std::abs(w) : w * w;
+  return norm == Norm::none ? 1 : norm == Norm::l1 ? sum : std::sqrt(sum);
+}
+
+void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                std::size_t counts, std::span<const double> idf) {
+  const bool fit = !row_begin.empty() && row_begin.front() == 0 && terms.size() == counts &&
+                   static_cast<std::size_t>(row_begin.back()) == counts && std::ranges::is_sorted(row_begin);
+  if (!fit) throw Error(ErrorKind::invalid_argument, "the rows of the matrix do not fit its entries");
+  if (idf.empty()) return;
+  const auto wrong = std::ranges::find_if(
+      terms, [&](std::int32_t term) { return term < 0 || static_cast<std::size_t>(term) >= idf.size(); });
+  if (wrong != terms.end()) {
+    throw Error(ErrorKind::invalid_argument, "the matrix has a column " + std::to_string(*wrong) +
+                                                 "; there are " + std::to_string(idf.size()));
+  }
+}
+
+/// The counts as a matrix of weights.
+template <typename Scalar>
+Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts, std::span<const double> idf,
+                                                        std::int32_t columns, const TfidfOptions& options,
+                                                        const Control& control) {
+  auto matrix = count_matrix<Scalar>(counts, columns);
+  weigh_rows(std::span<const std::int32_t>(counts.row_begin), std::span<const std::int32_t>(counts.ids),
+             std::span(matrix.valuePtr(), counts.ids.size()), idf, options, control);
+  return matrix;
+}
+
+}  // namespace
+
+std::vector<double> inverse_document_frequencies(std::span<const std::int64_t> df, std::int64_t rows,
+                                                 bool smooth) {
   std::vector<double> idf(df.size());
   const double added = smooth ? 1 : 0;
-  // Most terms stand in few rows: these values are computed once. No idf is below 0; that of a term in no row
-  // (of a vocabulary that was given) is infinite unless it is smoothed.
+  // Most terms stand in few rows: these values are computed once. No idf is below 0.
   std::array<double, 64> known;
   known.fill(-1);
   std::ranges::transform(df, idf.begin(), [&](std::int64_t count) {
@@ -65,41 +97,43 @@ std::vector<double> idf_of(std::span<const std::int64_t> df, std::int64_t rows, 
   return idf;
 }
 
-double norm_of(std::span<const double> row, Norm norm) {
-  double sum = 0;
-  for (const double w : row) sum += norm == Norm::l1 ? std::abs(w) : w * w;
-  return norm == Norm::none ? 1 : norm == Norm::l1 ? sum : std::sqrt(sum);
-}
-
-/// `idf` is empty where it is not used.
 template <typename Scalar>
-Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts, std::span<const double> idf,
-                                                        std::int32_t columns, const TfidfOptions& options,
-                                                        const Control& control) {
-  Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix(counts.rows(), columns);
-  matrix.resizeNonZeros(static_cast<Eigen::Index>(counts.ids.size()));
-  std::ranges::copy(counts.row_begin, matrix.outerIndexPtr());
-  std::ranges::copy(counts.ids, matrix.innerIndexPtr());
+void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options,
+                const Control& control) {
+  check_rows(row_begin, terms, counts.size(), idf);
   std::vector<double> row;
   Pacer pacer(control);
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    const std::int32_t begin = counts.row_begin[r], end = counts.row_begin[r + 1];
-    pacer.advance(static_cast<std::size_t>(end - begin));
-    row.clear();
-    for (std::int32_t i = begin; i < end; ++i) {
-      const double count = counts.counts[i];
-      const double tf = options.sublinear_tf ? 1 + natural_log(count) : count;
-      row.push_back(idf.empty() ? tf : tf * idf[counts.ids[i]]);
+  for (std::size_t r = 0; r + 1 < row_begin.size(); ++r) {
+    const auto begin = static_cast<std::size_t>(row_begin[r]);
+    const std::span<Scalar> cells = counts.subspan(begin, static_cast<std::size_t>(row_begin[r + 1]) - begin);
+    pacer.advance(cells.size());
+    row.assign(cells.begin(), cells.end());
+    for (std::size_t i = 0; i < row.size(); ++i) {
+      const std::int32_t term = terms[begin + i];
+      if (options.sublinear_tf) {
+        if (!(row[i] > 0)) {
+          throw Error(ErrorKind::invalid_argument,
+                      "row " + std::to_string(r) + ", column " + std::to_string(term) + " is " +
+                          std::to_string(row[i]) + "; sublinear_tf takes counts above 0");
+        }
+        row[i] = 1 + natural_log(row[i]);
+      }
+      if (!idf.empty()) row[i] *= idf[static_cast<std::size_t>(term)];
     }
     const double length = norm_of(row, options.norm);
-    for (std::int32_t i = begin; i < end; ++i) {
-      matrix.valuePtr()[i] = static_cast<Scalar>(length > 0 ? row[i - begin] / length : row[i - begin]);
-    }
+    std::ranges::transform(row, cells.begin(), [&](double weight) {
+      return static_cast<Scalar>(length > 0 ? weight / length : weight);
+    });
   }
-  return matrix;
 }
 
-}  // namespace
+template void weigh_rows<float>(std::span<const std::int32_t>, std::span<const std::int32_t>,
+                                std::span<float>, std::span<const double>, const TfidfOptions&,
+                                const Control&);
+template void weigh_rows<double>(std::span<const std::int32_t>, std::span<const std::int32_t>,
+                                 std::span<double>, std::span<const double>, const TfidfOptions&,
+                                 const Control&);
 
 TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const Control& control) {
   if (counts.vocabulary.size() == 0) {
@@ -136,7 +170,7 @@ TfidfModel TfidfModel::fit(const TermCounts& counts, Vocabulary terms) {
 
 std::vector<double> TfidfModel::idf(bool smooth) const {
   if (!fitted_) throw Error(ErrorKind::not_fitted, "the model is not fitted yet; call fit first");
-  return idf_of(document_frequencies_, rows_, smooth);
+  return inverse_document_frequencies(document_frequencies_, rows_, smooth);
 }
 
 template <typename Scalar>
@@ -185,7 +219,7 @@ SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOpt
       for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++df[counts.ids[i]];
     }
     for (std::int64_t& count : df) count = std::max<std::int64_t>(count, 1);
-    idf = idf_of(df, votes.count, options.smooth_idf);
+    idf = inverse_document_frequencies(df, votes.count, options.smooth_idf);
   }
   return weigh<float>(counts, idf, columns, options, control);
 }
