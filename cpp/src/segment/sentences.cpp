@@ -24,7 +24,6 @@ constexpr int before_lower_case = 64;
 constexpr int before_lower_case_after_question = 22;
 constexpr int after_abbreviation = 96;
 constexpr int before_capital_after_time = 32;
-constexpr int after_number = 32;
 constexpr int never = -certain_boundary;
 /// A word with a weight below this ends few sentences: "Mister" in an address, an unlisted abbreviation.
 constexpr int word_speaks_against = -8;
@@ -192,7 +191,6 @@ int SentenceFinder::score(std::string_view block, const Candidate& c,
                        x.abbreviation >= AbbreviationClass::time);
     if (may_go_on) return x.is_starter ? model + after_abbreviation : model - after_abbreviation;
     // "on pp. 10-12. The rest follows."
-    if (x.before.shape == Shape::digits && x.is_starter) return model + after_number;
   } else if (goes_on_lower &&
              (c.mark == Mark::question || c.mark == Mark::exclamation || c.mark == Mark::ellipsis)) {
     return model - (c.run < 3 ? before_lower_case_after_question : before_lower_case);
