@@ -95,6 +95,15 @@ std::string_view language_of_script(std::string_view text, std::span<const Span>
   return found.empty() ? "und" : found;
 }
 
+/// The script of the first letter; common where there is none.
+unicode::Script script_of(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::CharClass& found = unicode::class_of(unicode::next_code_point(text, at));
+    if (found.has(unicode::Property::letter)) return found.script;
+  }
+  return unicode::Script::common;
+}
+
 template <typename Visit>
 void for_each_field(std::string_view fields, Visit visit) {
   while (!fields.empty()) {
@@ -102,6 +111,44 @@ void for_each_field(std::string_view fields, Visit visit) {
     if (space > 0) visit(fields.substr(0, space));
     fields.remove_prefix(std::min(space + 1, fields.size()));
   }
+}
+
+/// The languages in which a word of a text is frequent; none for one too long to be, as a paragraph without
+/// spaces is.
+FrequentWords::Bits bits_of(std::string_view text, Span word, unicode::Folder& fold) {
+  constexpr std::int32_t longest_frequent = 64;  // bytes
+  if (word.size() > longest_frequent) return {};
+  return frequent_words().find(fold(text.substr(word.begin, word.size()), text.data() + text.size()));
+}
+
+struct FrequentLanguage {
+  std::string_view lang{};        ///< empty where no language has enough, "und" where two have as many
+  int words = 0;                  ///< how many of the words are frequent in it
+  std::int64_t weight = 0;        ///< of these words together: the more, the fewer languages have them
+  std::int64_t other_weight = 0;  ///< of those that are frequent in the other language
+};
+
+/// The language whose frequent words are the most among these. `other`: a language to compare with, or 0;
+/// then single letters do not count, since the initials of a team are no words of another language.
+FrequentLanguage frequent_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
+  std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
+  std::array<int, sizeof(LanguageBits) * 8> hits{};
+  unicode::Folder fold;
+  for (const Span word : words) {
+    if (other && word.size() == 1) continue;
+    const FrequentWords::Bits bits = bits_of(text, word, fold);
+    for (LanguageBits found = bits.any; found; found &= found - 1) {
+      const int language = std::countr_zero(found);
+      weights[language] += bits.weight;
+      ++hits[language];
+    }
+  }
+  const auto best = std::max_element(weights.begin(), weights.end());
+  const auto place = static_cast<std::size_t>(best - weights.begin());
+  if (hits[place] == 0 || hits[place] < least_share * static_cast<double>(words.size())) return {};
+  if (std::count(weights.begin(), weights.end(), *best) > 1) return {.lang = "und"};
+  return {languages()[place], hits[place], *best,
+          other ? weights[static_cast<std::size_t>(std::countr_zero(other))] : 0};
 }
 
 }  // namespace
@@ -167,60 +214,11 @@ void check_language(std::string_view lang) {
               "unknown language '" + std::string(lang) + "'; known are " + known + "and und for any other");
 }
 
-namespace {
-
-struct FrequentLanguage {
-  std::string_view lang{};        ///< empty where no language has enough, "und" where two have as many
-  int words = 0;                  ///< how many of the words are frequent in it
-  std::int64_t weight = 0;        ///< of these words together: the more, the fewer languages have them
-  std::int64_t other_weight = 0;  ///< of those that are frequent in the other language
-};
-
-/// The language whose frequent words are the most among these. `other`: a language to compare with, or 0;
-/// then single letters do not count, since the initials of a team are no words of another language.
-FrequentLanguage frequent_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
-  std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
-  std::array<int, sizeof(LanguageBits) * 8> hits{};
-  unicode::Folder fold;
-  const FrequentWords& known = frequent_words();
-  const char* const readable_end = text.data() + text.size();
-  for (const Span word : words) {
-    if (other && word.size() == 1) continue;
-    const FrequentWords::Bits bits = known.find(fold(text.substr(word.begin, word.size()), readable_end));
-    for (LanguageBits found = bits.any; found; found &= found - 1) {
-      const int language = std::countr_zero(found);
-      weights[language] += bits.weight;
-      ++hits[language];
-    }
-  }
-  const auto best = std::max_element(weights.begin(), weights.end());
-  const auto place = static_cast<std::size_t>(best - weights.begin());
-  if (hits[place] == 0 || hits[place] < least_share * static_cast<double>(words.size())) return {};
-  if (std::count(weights.begin(), weights.end(), *best) > 1) return {.lang = "und"};
-  return {languages()[place], hits[place], *best,
-          other ? weights[static_cast<std::size_t>(std::countr_zero(other))] : 0};
-}
-
-}  // namespace
-
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
   const auto sample = words.first(std::min(words.size(), language_sample));
   const FrequentLanguage found = frequent_language(text, sample, 0);
   return found.lang.empty() ? language_of_script(text, sample) : found.lang;
 }
-
-namespace {
-
-/// The script of the first letter; common where there is none.
-unicode::Script script_of(std::string_view text) noexcept {
-  for (std::size_t at = 0; at < text.size();) {
-    const unicode::CharClass& found = unicode::class_of(unicode::next_code_point(text, at));
-    if (found.has(unicode::Property::letter)) return found.script;
-  }
-  return unicode::Script::common;
-}
-
-}  // namespace
 
 BlockLanguages::BlockLanguages(std::string_view text, std::string_view document_lang)
     : text_(text),
@@ -236,14 +234,14 @@ std::string_view BlockLanguages::operator()(Span block) const {
   std::array<Span, most_words> words;
   std::size_t count = 0;
   unicode::Folder fold;
-  const FrequentWords& known = frequent_words();
   const std::string_view text = text_.substr(0, static_cast<std::size_t>(block.end));
   for (auto at = static_cast<std::size_t>(block.begin); count < most_words && at < text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
     if (end > at) {
-      const LanguageBits found = known.find(fold(text.substr(at, end - at), text_.data() + text_.size())).any;
+      const Span word{static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
+      const LanguageBits found = bits_of(text_, word, fold).any;
       if (found != 0 && found == bit_) return lang_;
-      words[count++] = {static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
+      words[count++] = word;
     }
     at = end + 1;
   }
