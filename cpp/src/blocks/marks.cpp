@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <map>
 #include <optional>
 #include <utility>
 
@@ -91,51 +90,53 @@ std::pair<std::size_t, std::size_t> quote_depth(std::string_view line) noexcept 
   return {depth, end};
 }
 
+/// Names of a data table and the class of each.
+class NamedClasses {
+ public:
+  explicit NamedClasses(std::string_view table) {
+    for (std::string_view entry : data_lines(table)) {
+      classes_.push_back(take_field(entry));
+      names_.add(entry);
+    }
+  }
+  /// The class of a name in any case; empty for one that is not in the table.
+  std::string_view find(std::string_view name) const {
+    unicode::Folder fold;
+    const std::int32_t found = names_.find(fold(name));
+    return found < 0 ? std::string_view() : classes_[static_cast<std::size_t>(found)];
+  }
+
+ private:
+  Vocabulary names_;
+  std::vector<std::string_view> classes_;
+};
+
 enum class Field : std::int32_t { none, sender, subject, other };
 
 /// The kind of mail field that a line opens with, and where its value begins.
 std::pair<Field, std::size_t> mail_field(std::string_view line) {
-  static const auto table = [] {
-    std::pair<Vocabulary, std::vector<Field>> found;
-    for (std::string_view entry : data_lines("mail_fields")) {
-      const std::string_view type = take_field(entry);
-      found.first.add(entry);
-      found.second.push_back(type == "sender"    ? Field::sender
-                             : type == "subject" ? Field::subject
-                                                 : Field::other);
-    }
-    return found;
-  }();
+  static const NamedClasses fields("mail_fields");
   const std::size_t colon = line.substr(0, longest_field_name + 1).find(':');
   if (colon == std::string_view::npos || colon == 0) return {Field::none, 0};
   if (colon + 1 < line.size() && !is_one_of(line[colon + 1], " \t")) return {Field::none, 0};
   // Bold in what is copied from a program that writes HTML.
   std::string_view name = line.substr(0, colon);
   name.remove_prefix(leading(name, '*'));
-  unicode::Folder fold;
-  const std::int32_t found = table.first.find(fold(name));
-  return {found < 0 ? Field::none : table.second[static_cast<std::size_t>(found)], colon + 1};
+  const std::string_view found = fields.find(name);
+  const Field field = found.empty()        ? Field::none
+                      : found == "sender"  ? Field::sender
+                      : found == "subject" ? Field::subject
+                                           : Field::other;
+  return {field, colon + 1};
 }
 
-enum class SectionName : std::int32_t { none, part, sources };
-
-/// Which of the headings that papers share a line is, its number aside.
-SectionName section_name(std::string_view line) {
-  static const auto table = [] {
-    std::pair<Vocabulary, std::vector<SectionName>> found;
-    for (std::string_view entry : data_lines("section_names")) {
-      const std::string_view type = take_field(entry);
-      found.first.add(entry);
-      found.second.push_back(type == "sources" ? SectionName::sources : SectionName::part);
-    }
-    return found;
-  }();
-  if (line.size() > longest_section_name) return SectionName::none;
+/// The class of a line that is one of the headings papers share, its number aside; else empty.
+std::string_view section_class(std::string_view line) {
+  static const NamedClasses sections("section_names");
+  if (line.size() > longest_section_name) return {};
   line.remove_prefix(std::min(line.find_first_not_of("0123456789.IVX "), line.size()));
   if (line.ends_with(':')) line.remove_suffix(1);
-  unicode::Folder fold;
-  const std::int32_t found = table.first.find(fold(line));
-  return found < 0 ? SectionName::none : table.second[static_cast<std::size_t>(found)];
+  return sections.find(line);
 }
 
 bool has_clock_time(std::string_view line) noexcept {
@@ -360,9 +361,12 @@ class MarkFinder {
   bool is_title(std::size_t i) const {
     const std::string_view line = view(i);
     if (!is_free(i) || begins_list_item(line) || line.ends_with(':')) return false;
-    return unicode::count_code_points(line) <= longest_title && std::ranges::any_of(line, [](char c) {
-             return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || static_cast<unsigned char>(c) >= 0x80;
-           });
+    return has_letter(line) && unicode::count_code_points(line) <= longest_title;
+  }
+
+  /// Whether the same row stands above the title that line i underlines.
+  bool has_overline(std::size_t i) const {
+    return i > 1 && view(i - 2) == view(i) && !lines_[i - 1].after_blank;
   }
 
   /// Whether line i is the underline of the title above it. One shorter than the title counts only in the
@@ -371,8 +375,7 @@ class MarkFinder {
     if (i == 0 || lines_[i].after_blank || !is_free(i) || !is_adornment(view(i)) || !is_title(i - 1))
       return false;
     const std::string_view title = view(i - 1);
-    const bool is_overlined = i > 1 && view(i - 2) == view(i) && !lines_[i - 1].after_blank;
-    if (!lines_[i - 1].after_blank && !is_overlined) return false;
+    if (!lines_[i - 1].after_blank && !has_overline(i)) return false;
     if (view(i).size() >= unicode::count_code_points(title)) return true;
     std::size_t end = title.size();
     return is_one_of(view(i).front(), "=-") &&
@@ -410,8 +413,7 @@ class MarkFinder {
     std::vector<std::pair<char, bool>> styles;  // underline, whether there is an overline
     for (std::size_t i = 1; i < lines_.size(); ++i) {
       if (!is_one_of(view(i).front(), adornments) || !is_underline(i)) continue;
-      const bool is_overlined =
-          i > 1 && view(i - 2) == view(i) && !lines_[i - 1].after_blank && is_free(i - 2);
+      const bool is_overlined = has_overline(i) && is_free(i - 2);
       const std::pair style(view(i).front(), is_overlined);
       auto found = std::ranges::find(styles, style);
       if (found == styles.end()) found = styles.insert(found, style);
@@ -443,7 +445,7 @@ class MarkFinder {
     if (format_ != TextFormat::plain) return;
     std::vector<std::size_t> named;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
-      if (is_free(i) && section_name(view(i)) != SectionName::none) named.push_back(i);
+      if (is_free(i) && !section_class(view(i)).empty()) named.push_back(i);
     }
     std::vector<std::string_view> names;
     for (const std::size_t i : named) names.push_back(view(i));
@@ -487,8 +489,8 @@ class MarkFinder {
       }
       if (const auto name = directive(line)) {
         const bool is_code = is_code_directive(*name);
-        if (name->empty() || is_code || line.ends_with("::") ||
-            name->find("image") != std::string_view::npos || *name == "figure")
+        if (is_code || line.ends_with("::") || name->find("image") != std::string_view::npos ||
+            *name == "figure")
           mark(i, Mark::code);
         mark_indented(i, [&](std::size_t k) { return is_code || view(k).front() == ':'; });
       } else if (line.starts_with(".. _") || line.starts_with(".. |")) {
@@ -559,7 +561,7 @@ TextFormat find_marks(std::string_view text, std::vector<Line>& lines) {
 }
 
 bool names_sources(std::string_view heading) {
-  return section_name(heading) == SectionName::sources;
+  return section_class(heading) == "sources";
 }
 
 bool has_marks(std::string_view block, Role role) noexcept {

@@ -33,14 +33,18 @@ void find_words(std::string_view text, Span span, unicode::WordWalker& walker, D
   }
 }
 
-/// Appends a sentence, and has append_words(span) append its words.
-template <typename AppendWords>
-void append_sentence(const SentenceFinder::Sentence& sentence, DocumentParts& parts,
-                     AppendWords append_words) {
+/// Appends a sentence with its words: those that are ready, else those found.
+void append_sentence(std::string_view text, const SentenceFinder::Sentence& sentence,
+                     std::optional<ReadyWords>& ready, unicode::WordWalker& walker, DocumentParts& parts,
+                     Pacer& pacer) {
   parts.sentences.push_back(sentence.span);
   parts.boundary_scores.push_back(sentence.end_score);
   parts.datelines.push_back({});
-  append_words(sentence.span);
+  if (ready) {
+    ready->append_to(parts, sentence.span);
+  } else {
+    find_words(text, sentence.span, walker, parts, pacer);
+  }
   parts.sentence_words.push_back(static_cast<std::int32_t>(parts.words.size()));
 }
 
@@ -134,13 +138,7 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   const SentenceFinder document_finder = finder_of(text, parts.lang, options);
   std::map<std::string_view, SentenceFinder> other_finders;
   const SentenceFinder::Sink append = [&](const SentenceFinder::Sentence& sentence) {
-    append_sentence(sentence, parts, [&](Span span) {
-      if (ready_words) {
-        ready_words->append_to(parts, span);
-      } else {
-        find_words(text, span, walker, parts, pacer);
-      }
-    });
+    append_sentence(text, sentence, ready_words, walker, parts, pacer);
   };
   auto next = ready_sentences.begin();
   for (std::size_t b = 0; b < parts.blocks.size(); ++b) {
@@ -197,13 +195,7 @@ class ReadyDocument {
     std::optional<ReadyWords> ready;
     if (words) ready.emplace(text_, *words);
     for (const Span sentence : sentences_) {
-      append_sentence({.span = sentence}, parts, [&](Span span) {
-        if (ready) {
-          ready->append_to(parts, span);
-        } else {
-          find_words(text_, span, walker, parts, pacer_);
-        }
-      });
+      append_sentence(text_, {.span = sentence}, ready, walker, parts, pacer_);
     }
     if (!sentences_.empty()) {
       parts.blocks.push_back({.span = {0, static_cast<std::int32_t>(text_.size())}});
