@@ -10,39 +10,6 @@
 #include "unicode/unicode.h"
 
 namespace nutgraf {
-namespace {
-
-Role role_of(Mark mark) {
-  switch (mark) {
-    case Mark::none:
-      return Role::body;
-    case Mark::heading:
-    case Mark::subject:
-      return Role::subhead;
-    case Mark::quote:
-      return Role::quote;
-    case Mark::table:
-      return Role::table;
-    case Mark::code:
-      return Role::code;
-    case Mark::caption:
-      return Role::caption;
-    case Mark::sender:
-      return Role::byline;
-    case Mark::signature:
-      return Role::signature;
-    case Mark::furniture:
-      return Role::boilerplate;
-  }
-  return Role::body;
-}
-
-std::int32_t level_of(const Line& line) {
-  return line.mark == Mark::heading || line.mark == Mark::subject ? line.level : 0;
-}
-
-}  // namespace
-
 Role role_from_name(std::string_view role_name) {
   std::string known;
   for (std::size_t i = 0; i < role_names.size(); ++i) {
@@ -67,7 +34,9 @@ std::vector<Block> find_blocks(std::string_view text, const Control& control) {
     if (line.continues_previous) {
       blocks.back().span.end = line.span.end;
     } else {
-      blocks.push_back({.span = line.span, .role = role_of(line.mark), .level = level_of(line)});
+      blocks.push_back({.span = line.span,
+                        .role = line.role.value_or(Role::body),
+                        .level = line.role == Role::quote ? 0 : line.level});
     }
   }
   assign_roles(text, blocks, format, pacer);

@@ -41,12 +41,12 @@ std::vector<LinePair> find_pairs(std::string_view text, const std::vector<Line>&
   std::vector<LinePair> pairs;
   for (std::size_t i = 1; i < lines.size(); ++i) {
     const Line &a = lines[i - 1], &b = lines[i];
-    const bool may_join = !b.after_blank && b.mark == a.mark && b.level == a.level &&
-                          (b.mark == Mark::none || b.mark == Mark::quote);
+    const bool may_join =
+        !b.after_blank && b.role == a.role && b.level == a.level && (!b.role || b.role == Role::quote);
     if (!may_join) continue;
     const auto view = [&](const Line& line) {
       const std::string_view all = text.substr(line.span.begin, line.span.size());
-      return line.mark == Mark::quote ? all.substr(std::min(all.find_first_not_of("> "), all.size())) : all;
+      return line.role == Role::quote ? all.substr(std::min(all.find_first_not_of("> "), all.size())) : all;
     };
     const std::string_view first = view(a), second = view(b);
     if (first.empty() || second.empty() || begins_list_item(second)) continue;

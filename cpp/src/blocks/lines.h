@@ -1,27 +1,15 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <vector>
 
+#include "nutgraf/blocks.h"
 #include "nutgraf/span.h"
 #include "support/checkpoint.h"
 
 namespace nutgraf {
-
-/// What a line shows itself to be by the marks of a format (see marks.h).
-enum class Mark : std::uint8_t {
-  none,
-  heading,  ///< or an underline or overline of one
-  quote,
-  table,
-  code,
-  caption,
-  subject,  ///< of a mail
-  sender,
-  signature,
-  furniture,  ///< text for programs: other fields of a mail, front matter, badges
-};
 
 /// What kind of text the marks show it to be (see marks.h).
 enum class TextFormat : std::uint8_t {
@@ -37,8 +25,8 @@ struct Line {
   std::int32_t indent = 0;          ///< bytes of white space taken off its beginning
   bool after_blank = false;         ///< a blank line, or the start of the text, stands before it
   bool continues_previous = false;  ///< it is one block with the line before
-  Mark mark = Mark::none;
-  std::uint8_t level = 0;  ///< of a heading or subject from 1, of a quote how deep it is
+  std::optional<Role> role{};       ///< what the marks of a format show it to be, if any
+  std::uint8_t level = 0;           ///< of a heading or subject from 1, of a quote how deep it is
 };
 
 /// The bytes of a byte order mark at the start of a text, which is no part of it.

@@ -222,10 +222,14 @@ class MarkFinder {
   std::string_view view(std::size_t i) const {
     return text_.substr(lines_[i].span.begin, lines_[i].span.size());
   }
-  bool is_free(std::size_t i) const { return lines_[i].mark == Mark::none; }
-  void mark(std::size_t i, Mark as, std::size_t level = 0) {
-    lines_[i].mark = as;
+  bool is_free(std::size_t i) const { return !lines_[i].role; }
+  void mark(std::size_t i, Role as, std::size_t level = 0) {
+    lines_[i].role = as;
     lines_[i].level = static_cast<std::uint8_t>(std::min<std::size_t>(level, 255));
+  }
+  void mark_heading(std::size_t i, std::size_t level) {
+    mark(i, Role::subhead, level);
+    headings_.push_back(i);
   }
 
   void find_front_matter() {
@@ -233,7 +237,7 @@ class MarkFinder {
     for (std::size_t i = 1; i < std::min(lines_.size(), longest_front_matter); ++i) {
       const std::string_view line = view(i);
       if (line == "---" || line == "...") {
-        for (std::size_t k = 0; i > 1 && k <= i; ++k) mark(k, Mark::furniture);
+        for (std::size_t k = 0; i > 1 && k <= i; ++k) mark(k, Role::boilerplate);
         return;
       }
       const bool is_entry = line.find(':') != std::string_view::npos || line.starts_with("- ") ||
@@ -251,8 +255,8 @@ class MarkFinder {
       if (size < 3 || size > longest_fence || !is_free(i) || line.find('`', size) != std::string_view::npos ||
           is_underline(i))
         continue;
-      for (mark(i++, Mark::code); i < lines_.size(); ++i) {
-        mark(i, Mark::code);
+      for (mark(i++, Role::code); i < lines_.size(); ++i) {
+        mark(i, Role::code);
         if (leading(view(i), fence) >= size && leading(view(i), fence) == view(i).size()) break;
       }
     }
@@ -280,7 +284,7 @@ class MarkFinder {
       // "-----Original Message-----"
       if (is_free(first) && line.starts_with("----") && line.ends_with("----") &&
           line.find_first_not_of("-|: +=") != std::string_view::npos)
-        mark(first, Mark::furniture);
+        mark(first, Role::boilerplate);
       const auto [end, is_mail] = find_fields(first);
       if (is_mail) {
         if (first == 0) format_ = TextFormat::mail;
@@ -295,11 +299,11 @@ class MarkFinder {
       const Field field = mail_field(view(i)).first;
       if (field == Field::none) {
         lines_[i].continues_previous = true;
-        mark(i, lines_[i - 1].mark);
+        mark(i, *lines_[i - 1].role);
       } else if (field == Field::subject) {
-        mark(i, Mark::subject, first == 0 ? 1 : 2);
+        mark(i, Role::subhead, first == 0 ? 1 : 2);
       } else {
-        mark(i, field == Field::sender ? Mark::sender : Mark::furniture);
+        mark(i, field == Field::sender ? Role::byline : Role::boilerplate);
       }
     }
   }
@@ -311,13 +315,13 @@ class MarkFinder {
       if (line.front() == '>') {
         find_quote(i);
       } else if (line.front() == '|' && std::ranges::count(line, '|') >= 2) {
-        mark(i, Mark::table);
+        mark(i, Role::table);
       } else if (is_one_of(line.front(), "|:-+=") && is_table_rule(line)) {
         find_table(i);
       } else if (shows_no_text(line)) {
-        mark(i, Mark::furniture);
+        mark(i, Role::boilerplate);
       } else if (line.starts_with("![") && line.ends_with(')')) {
-        mark(i, Mark::caption);
+        mark(i, Role::caption);
       }
     }
   }
@@ -326,36 +330,36 @@ class MarkFinder {
     const std::string_view line = view(i);
     const auto [depth, begin] = quote_depth(line);
     const bool has_neighbour =
-        (i > 0 && lines_[i - 1].mark == Mark::quote) || (i + 1 < lines_.size() && view(i + 1).front() == '>');
+        (i > 0 && lines_[i - 1].role == Role::quote) || (i + 1 < lines_.size() && view(i + 1).front() == '>');
     const bool is_spaced = begin == line.size() || line[begin - 1] == ' ';
     if (!is_spaced && !has_neighbour) return;
-    mark(i, Mark::quote, depth);
+    mark(i, Role::quote, depth);
     if (i == 0 || !is_free(i - 1)) return;
     // "On Tue, 3 Nov 2026 at 10:12, A. Name wrote:"
     const std::string_view above = view(i - 1);
     if (above.ends_with(':') && (has_clock_time(above) || above.find('@') != std::string_view::npos))
-      mark(i - 1, Mark::furniture);
+      mark(i - 1, Role::boilerplate);
   }
 
   /// The table around its rule.
   void find_table(std::size_t rule) {
     const std::string_view line = view(rule);
-    mark(rule, Mark::table);
+    mark(rule, Role::table);
     if (line.find_first_of("|+") == std::string_view::npos) {  // between the rows "====  ===="
       std::size_t last = rule;
       for (std::size_t i = rule + 1; i < std::min(lines_.size(), rule + longest_table); ++i) {
         if (lines_[i].after_blank && i > last + 1 && last > rule) break;
         if (view(i).front() == '=' && is_table_rule(view(i))) last = i;
       }
-      for (std::size_t i = rule; i <= last; ++i) mark(i, Mark::table);
+      for (std::size_t i = rule; i <= last; ++i) mark(i, Role::table);
       return;
     }
     const auto is_row = [&](std::size_t i) {
       return is_free(i) && view(i).find('|') != std::string_view::npos;
     };
-    if (rule > 0 && !lines_[rule].after_blank && is_row(rule - 1)) mark(rule - 1, Mark::table);
+    if (rule > 0 && !lines_[rule].after_blank && is_row(rule - 1)) mark(rule - 1, Role::table);
     for (std::size_t i = rule + 1; i < lines_.size() && !lines_[i].after_blank && is_row(i); ++i)
-      mark(i, Mark::table);
+      mark(i, Role::table);
   }
 
   bool is_title(std::size_t i) const {
@@ -391,11 +395,10 @@ class MarkFinder {
       if (format_ == TextFormat::plain) format_ = TextFormat::marked_up;
       return;
     }
-    for (Line& line : lines_) {
-      if (line.mark != Mark::heading) continue;
-      line.mark = Mark::none;
-      line.level = 0;
-      line.continues_previous = false;
+    for (const std::size_t i : headings_) {
+      lines_[i].role.reset();
+      lines_[i].level = 0;
+      lines_[i].continues_previous = false;
     }
   }
 
@@ -404,7 +407,7 @@ class MarkFinder {
       if (!is_free(i) || view(i).front() != '#') continue;
       const std::size_t level = hash_level(view(i));
       if (level == 0 || !has_letter(view(i))) continue;
-      mark(i, Mark::heading, level);
+      mark_heading(i, level);
       titles.push_back(i);
     }
   }
@@ -419,12 +422,12 @@ class MarkFinder {
       if (found == styles.end()) found = styles.insert(found, style);
       const std::size_t level =
           has_hashes ? (style.first == '=' ? 1 : 2) : static_cast<std::size_t>(found - styles.begin()) + 1;
-      mark(i - 1, Mark::heading, level);
-      mark(i, Mark::heading, level);
+      mark_heading(i - 1, level);
+      mark_heading(i, level);
       titles.push_back(i - 1);
       lines_[i].continues_previous = true;
       if (is_overlined) {
-        mark(i - 2, Mark::heading, level);
+        mark_heading(i - 2, level);
         lines_[i - 1].continues_previous = true;
       }
     }
@@ -433,8 +436,8 @@ class MarkFinder {
   /// Whether lines with the marks of headings are headings: a page has some by chance.
   bool is_marked_up(const std::vector<std::size_t>& titles) const {
     std::size_t first = 0;
-    while (first < lines_.size() && lines_[first].mark == Mark::furniture) ++first;
-    if (first < lines_.size() && lines_[first].mark == Mark::heading) return true;
+    while (first < lines_.size() && lines_[first].role == Role::boilerplate) ++first;
+    if (std::ranges::find(headings_, first) != headings_.end()) return true;
     return lines_.size() <= most_lines_a_heading * titles.size() &&
            std::ranges::any_of(titles, [&](std::size_t i) {
              return hash_level(view(i)) > 1 || view(i) != view(titles.front());
@@ -454,7 +457,7 @@ class MarkFinder {
     if (names.size() < fewest_section_names) return;
     format_ = TextFormat::paper;
     for (const std::size_t i : named) {
-      if (!unicode::is_digit(static_cast<unsigned char>(view(i).front()))) mark(i, Mark::heading, 2);
+      if (!unicode::is_digit(static_cast<unsigned char>(view(i).front()))) mark(i, Role::subhead, 2);
     }
   }
 
@@ -463,7 +466,7 @@ class MarkFinder {
   void mark_indented(std::size_t i, IsWanted is_wanted) {
     const std::int32_t indent = lines_[i].indent;
     for (std::size_t k = i + 1; k < lines_.size() && lines_[k].indent > indent && is_wanted(k); ++k)
-      if (is_free(k)) mark(k, Mark::code);
+      if (is_free(k)) mark(k, Role::code);
   }
 
   std::int32_t columns(std::size_t i) const {
@@ -475,11 +478,11 @@ class MarkFinder {
     bool in_list = false;
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       const std::string_view line = view(i);
-      const bool opens_doctest = lines_[i].mark == Mark::quote && line.starts_with(">>> ") &&
-                                 (lines_[i].after_blank || lines_[i - 1].mark == Mark::code);
+      const bool opens_doctest = lines_[i].role == Role::quote && line.starts_with(">>> ") &&
+                                 (lines_[i].after_blank || lines_[i - 1].role == Role::code);
       if (opens_doctest && format_ == TextFormat::marked_up) {
         for (std::size_t k = i; k < lines_.size() && (k == i || !lines_[k].after_blank); ++k)
-          mark(k, Mark::code);
+          mark(k, Role::code);
       }
       if (!is_free(i)) continue;
       if (begins_list_item(line)) {
@@ -491,16 +494,16 @@ class MarkFinder {
         const bool is_code = is_code_directive(*name);
         if (is_code || line.ends_with("::") || name->find("image") != std::string_view::npos ||
             *name == "figure")
-          mark(i, Mark::code);
+          mark(i, Role::code);
         mark_indented(i, [&](std::size_t k) { return is_code || view(k).front() == ':'; });
       } else if (line.starts_with(".. _") || line.starts_with(".. |")) {
-        mark(i, Mark::code);
+        mark(i, Role::code);
       } else if (line.ends_with("::") && i + 1 < lines_.size() && lines_[i + 1].after_blank) {
         mark_indented(i, [](std::size_t) { return true; });
       } else if (format_ == TextFormat::marked_up && columns(i) >= code_indent &&
                  !(in_list && ends_clause(line)) &&
-                 (lines_[i].after_blank || (i > 0 && lines_[i - 1].mark == Mark::code))) {
-        mark(i, Mark::code);
+                 (lines_[i].after_blank || (i > 0 && lines_[i - 1].role == Role::code))) {
+        mark(i, Role::code);
       }
     }
   }
@@ -530,13 +533,14 @@ class MarkFinder {
       while (end < last && is_free(end)) ++end;
       const bool is_at_end = end == lines_.size() && end - i <= longest_signature;
       if (!is_at_end && format_ != TextFormat::mail) continue;
-      for (std::size_t k = i; k < end; ++k) mark(k, Mark::signature);
+      for (std::size_t k = i; k < end; ++k) mark(k, Role::signature);
     }
   }
 
   std::string_view text_;
   std::vector<Line>& lines_;
   TextFormat format_ = TextFormat::plain;
+  std::vector<std::size_t> headings_;  ///< lines with the marks of one
 };
 
 void blank(std::string& text, std::size_t begin, std::size_t end) {

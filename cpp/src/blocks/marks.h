@@ -11,7 +11,7 @@
 
 namespace nutgraf {
 
-/// Sets mark and level of lines, and continues_previous of those that their marks tie to the line before: an
+/// Sets role and level of lines, and continues_previous of those that their marks tie to the line before: an
 /// underline to its title, a folded mail field to its begin. The rest is left as it is.
 ///
 /// Headings are lines that begin with "#" (level: how many), and titles with an underline of one mark,
