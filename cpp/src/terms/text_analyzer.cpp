@@ -12,14 +12,6 @@ bool is_python_space(char32_t c) noexcept {
   return unicode::is_space(c) || (c >= 0x1C && c <= 0x1F);
 }
 
-void lower_ascii_into(std::string_view text, std::string& out) {
-  out.resize(text.size());
-  std::ranges::transform(text, out.begin(), [](char c) {
-    const bool is_capital = static_cast<unsigned char>(c - 'A') < 26;
-    return static_cast<char>(c + (is_capital ? 0x20 : 0));
-  });
-}
-
 /// Each run of two or more white space characters as one space: what scikit-learn does before it counts
 /// characters.
 std::string with_single_spaces(std::string_view text) {
@@ -60,12 +52,11 @@ TextAnalyzer::TextAnalyzer(const AnalyzerOptions& options) : options_(options) {
 
 void TextAnalyzer::prepare(std::string_view text) {
   const bool is_ascii = unicode::is_ascii(text);
-  if (!options_.lowercase) {
-    prepared_.assign(text);
-  } else if (is_ascii) {
-    lower_ascii_into(text, prepared_);
-  } else {
+  if (options_.lowercase && !is_ascii) {
     prepared_ = unicode::lower(text);
+  } else {
+    prepared_.assign(text);
+    if (options_.lowercase) unicode::lower_ascii(prepared_);
   }
   if (!is_ascii && options_.accents != Accents::keep)
     prepared_ = unicode::without_accents(prepared_, options_.accents == Accents::strip_ascii);

@@ -190,7 +190,7 @@ std::string fold(std::string_view text) {
 TermKey Folder::folded_apart(std::string_view word) {
   if (is_ascii(word)) {
     large_.assign(word);
-    for (char& c : large_) c = static_cast<char>(c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+    lower_ascii(large_);
   } else {
     large_ = fold(word);
   }
@@ -248,8 +248,7 @@ std::string lower(std::string_view text) {
                                        static_cast<std::size_t>(std::countr_zero(window.high())));
     const std::size_t end = lowered.size();
     lowered.append(text, at, ascii);
-    for (char& c : std::span(lowered).subspan(end))
-      c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+    lower_ascii(std::span(lowered).subspan(end));
     at += ascii;
     while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
       const std::size_t begin = at;

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -151,6 +152,11 @@ class Folder {
 /// NFKD without what combines (canonical combining class above 0); with `ascii_only`, without all that is
 /// then not ASCII.
 std::string without_accents(std::string_view text, bool ascii_only);
+
+/// Makes the capitals of ASCII small, in place.
+inline void lower_ascii(std::span<char> text) noexcept {
+  for (char& c : text) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+}
 
 /// Lower case by Unicode's full mapping in the root locale, as Python's str.lower().
 std::string lower(std::string_view text);
