@@ -85,6 +85,7 @@ inline std::string lang_or_empty(const std::optional<std::string>& lang) {
 
 void register_errors(py::module_& module);
 void register_segment(py::module_& module);
+void register_terms(py::module_& module);
 void register_vectors(py::module_& module);
 void register_salience(py::module_& module);
 void register_summarize(py::module_& module);

@@ -6,6 +6,7 @@ PYBIND11_MODULE(_core, module) {
   module.attr("__version__") = NUTGRAF_VERSION;
   register_errors(module);
   register_segment(module);
+  register_terms(module);
   register_vectors(module);
   register_salience(module);
   register_summarize(module);

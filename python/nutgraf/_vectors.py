@@ -66,149 +66,23 @@ class _Estimator:
         return error
 
 
-class CountVectorizer(_Estimator):
-    r"""Turn texts into rows of term counts, as scikit-learn's class of this name does with the same arguments.
+class _TextEstimator(_Estimator):
+    """What the vectorizers share: how a text becomes terms."""
 
-    Parameters
-    ----------
-    input : {'content', 'filename', 'file'}, default 'content'
-        Whether texts, names of files or open files are given.
-    encoding, decode_error : str, default 'utf-8', 'strict'
-        How bytes are decoded.
-    strip_accents : {'ascii', 'unicode'}, callable or None, default None
-    lowercase : bool, default True
-    preprocessor, tokenizer : callable, optional
-        Your own, from a text to a text and from a text to a list of tokens.
-    stop_words : str, list of str or None, default None
-        Words to leave out: a list, or the ISO 639-1 code of a language whose list nutgraf has; 'english' is 'en'.
-    token_pattern : str, default ``(?u)\b\w\w+\b``
-        What a word is; any other than this one is matched by Python, which is slower.
-    ngram_range : (int, int), default (1, 1)
-        The least and the largest number of words or characters in a term.
-    analyzer : {'word', 'char', 'char_wb'} or callable, default 'word'
-    max_df, min_df : float in [0, 1] or int, default 1.0, 1
-        Terms in more, or fewer, texts are left out; a share of the texts, or their number.
-    max_features : int, optional
-        The most frequent terms; of equally frequent ones those first in order.
-    vocabulary : mapping or iterable of str, optional
-        Terms and their columns, in place of those of the texts.
-    binary : bool, default False
-        Count a term once a text.
-    dtype : dtype, default int64
-
-    Attributes
-    ----------
-    vocabulary_ : dict
-        Column of each term; terms are sorted by code points, unless they were given.
-    fixed_vocabulary_ : bool
-
-    Notes
-    -----
-    With the same arguments the matrix is scikit-learn's, but for ties at ``max_features``, which are cut by term, and
-    for ``stop_words='english'``, where the lists differ. A callable, a pattern of your own and a file take the way
-    through Python. Where a list of texts is taken, a Document is too: its sentences are the rows.
-
-    Examples
-    --------
-    >>> import nutgraf
-    >>> vectorizer = nutgraf.CountVectorizer(ngram_range=(1, 2))
-    >>> X = vectorizer.fit_transform(['The harbour closed.', 'The harbour opened.'])
-    >>> X.shape, vectorizer.get_feature_names_out()[:3].tolist()
-    ((2, 7), ['closed', 'harbour', 'harbour closed'])
-    """
-
-    def __init__(
-        self,
-        *,
-        input: str = 'content',
-        encoding: str = 'utf-8',
-        decode_error: str = 'strict',
-        strip_accents: str | Callable[[str], str] | None = None,
-        lowercase: bool = True,
-        preprocessor: Callable[[str], str] | None = None,
-        tokenizer: Callable[[str], list[str]] | None = None,
-        stop_words: str | Sequence[str] | None = None,
-        token_pattern: str | None = _TOKEN_PATTERN,
-        ngram_range: tuple[int, int] = (1, 1),
-        analyzer: str | Callable[[Any], Iterable[str]] = 'word',
-        max_df: float = 1.0,
-        min_df: float = 1,
-        max_features: int | None = None,
-        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
-        binary: bool = False,
-        dtype: npt.DTypeLike = np.int64,
-    ) -> None:
-        self.input = input
-        self.encoding = encoding
-        self.decode_error = decode_error
-        self.strip_accents = strip_accents
-        self.lowercase = lowercase
-        self.preprocessor = preprocessor
-        self.tokenizer = tokenizer
-        self.stop_words = stop_words
-        self.token_pattern = token_pattern
-        self.ngram_range = ngram_range
-        self.analyzer = analyzer
-        self.max_df = max_df
-        self.min_df = min_df
-        self.max_features = max_features
-        self.vocabulary = vocabulary
-        self.binary = binary
-        self.dtype = dtype
-
-    _parameters: tuple[str, ...] = (
-        'input', 'encoding', 'decode_error', 'strip_accents', 'lowercase', 'preprocessor', 'tokenizer', 'stop_words',
-        'token_pattern', 'ngram_range', 'analyzer', 'max_df', 'min_df', 'max_features', 'vocabulary', 'binary', 'dtype',
-    )  # fmt: skip
-
-    def fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
-        """Learn the vocabulary and its document frequencies."""
-        self._learn(raw_documents)
-        return self
-
-    def fit_transform(self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
-        """Learn, and give the rows of the same texts.
-
-        Returns
-        -------
-        scipy.sparse.csr_matrix, shape (n_texts, n_terms)
-            Its arrays lie over the core's own memory, with int32 indexes, sorted within a row.
-
-        Raises
-        ------
-        NutgrafError
-            When there is no term at all, or a text has a lone surrogate; it names the text.
-        TypeError
-            When a text is no str; it names the text.
-        """
-        return self._matrix(self._learn(raw_documents))
-
-    def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
-        """The rows of texts, with the vocabulary learned; other terms are left out."""
-        rows, are_terms = self._rows(raw_documents)
-        return self._matrix(self._terms_model().count(rows, are_terms, self._analyzer_options()))
-
-    def inverse_transform(self, X: Any) -> list[npt.NDArray[np.object_]]:
-        """The terms of each row that are not 0, in the order of the columns."""
-        from scipy.sparse import csr_matrix
-
-        terms = self.get_feature_names_out()
-        rows = csr_matrix(X)
-        rows.eliminate_zeros()
-        rows.sort_indices()
-        return [terms[rows.indices[a:b]] for a, b in zip(rows.indptr, rows.indptr[1:], strict=False)]
-
-    def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
-        """The terms, in the order of the columns."""
-        return np.array(self._terms_model().terms(), dtype=object)
-
-    @property
-    def vocabulary_(self) -> dict[str, int]:
-        return {term: column for column, term in enumerate(self.get_feature_names_out())}
-
-    @property
-    def fixed_vocabulary_(self) -> bool:
-        return self.vocabulary is not None
+    input: str
+    encoding: str
+    decode_error: str
+    strip_accents: str | Callable[[str], str] | None
+    lowercase: bool
+    preprocessor: Callable[[str], str] | None
+    tokenizer: Callable[[str], list[str]] | None
+    stop_words: str | Sequence[str] | None
+    token_pattern: str | None
+    ngram_range: tuple[int, int]
+    analyzer: str | Callable[[Any], Iterable[str]]
+    binary: bool
+    skip_null: bool
+    threads: int
 
     def build_preprocessor(self) -> Callable[[str], str]:
         """The function from a decoded text to the text that is split."""
@@ -266,75 +140,6 @@ class CountVectorizer(_Estimator):
                 )
         return list(words)
 
-    def __getstate__(self) -> dict[str, Any]:
-        state = self.get_params()
-        if hasattr(self, '_model'):
-            state['_model'] = self._model.to_bytes()
-        return state
-
-    def __setstate__(self, state: dict[str, Any]) -> None:
-        model = state.pop('_model', None)
-        self.set_params(**state)
-        if model is not None:
-            self._model = _core.TfidfModel.from_bytes(model)
-
-    _model: _core.TfidfModel
-    _read: tuple[Any, Any] = None, None  # the vocabulary argument that was read last, and a model of its terms
-
-    def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
-        """Fit the model, and give the counts with its ids."""
-        options = self._analyzer_options()
-        least, most = self._df_limits()
-        rows, are_terms = self._rows(given)
-        if self.vocabulary is None:
-            counts = _core.TermCounts.count(rows, are_terms, options)
-            model = _core.TfidfModel.fit(
-                counts, _row_limit(least, counts.rows), _row_limit(most, counts.rows), self.max_features or 0
-            )
-        else:
-            # An iterator can be read only once.
-            given_terms, model = self._read
-            if given_terms is not self.vocabulary or not isinstance(given_terms, Iterator):
-                model = self._read_vocabulary()
-            counts = model.count(rows, are_terms, options)
-            model = model.with_frequencies_of(counts)
-        self._model = model
-        return counts
-
-    def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
-        dtype = np.dtype(self.dtype)
-        native = dtype.name if dtype.name in _NATIVE_DTYPES else 'int64'
-        return _csr(counts.matrix(len(self._terms_model()), native)).astype(dtype, copy=False)
-
-    def _read_vocabulary(self) -> _core.TfidfModel:
-        """The terms of the vocabulary argument, in the order of their columns."""
-        given: Any = self.vocabulary
-        if isinstance(given, Mapping):
-            terms = sorted(given, key=given.__getitem__)
-            if [given[term] for term in terms] != list(range(len(terms))):
-                raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
-        else:
-            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given)
-        if not terms:
-            raise _core.NutgrafError('vocabulary is empty')
-        model = _core.TfidfModel.of_terms(terms)
-        if len(model) != len(terms):
-            raise _core.NutgrafError('vocabulary has a term twice')
-        self._read = given, model
-        return model
-
-    def _terms_model(self) -> _core.TfidfModel:
-        """The model for what needs terms alone, which a vocabulary argument gives without fit."""
-        if hasattr(self, '_model') or self.vocabulary is None:
-            return self._fitted()
-        given, model = self._read
-        return model if given is self.vocabulary else self._read_vocabulary()
-
-    def _fitted(self) -> _core.TfidfModel:
-        if not hasattr(self, '_model'):
-            raise self._not_fitted()
-        return self._model
-
     def _ngram_range(self) -> tuple[int, int]:
         least, most = self.ngram_range
         if not 1 <= least <= most:
@@ -342,18 +147,6 @@ class CountVectorizer(_Estimator):
                 f'ngram_range is {self.ngram_range!r}; it must go from a length of 1 or more to one no smaller'
             )
         return least, most
-
-    def _df_limits(self) -> tuple[float, float]:
-        for name in ('min_df', 'max_df'):
-            value: Any = getattr(self, name)
-            is_count = isinstance(value, numbers.Integral) and int(value) >= 1
-            is_share = isinstance(value, numbers.Real) and not is_count and 0 <= float(value) <= 1
-            if not (is_count or is_share):
-                raise _core.NutgrafError(f'{name} is {value!r}; it must be an int of 1 or more or a float in [0, 1]')
-        most = self.max_features
-        if most is not None and not (isinstance(most, numbers.Integral) and most >= 1):
-            raise _core.NutgrafError(f'max_features is {most!r}; it must be an int of 1 or more, or None')
-        return self.min_df, self.max_df
 
     def _is_native(self) -> bool:
         """Whether the core finds the terms; else Python does, by build_analyzer."""
@@ -381,17 +174,10 @@ class CountVectorizer(_Estimator):
             bool(self.binary),
         )
 
-    def _rows(self, given: Iterable[Any] | _core.Document) -> tuple[Any, bool]:
-        """What the core counts: texts, a Document, or with True lists of terms."""
-        if isinstance(given, str):
-            raise TypeError('a list of texts is wanted, not one str; write [text]')
-        if self._is_native():
-            if isinstance(given, _core.Document):
-                return given, False
-            return [self._decode(text) if isinstance(text, bytes) else text for text in given], False
-        analyze = self.build_analyzer()
-        texts = [s.text for s in given.sentences] if isinstance(given, _core.Document) else given
-        return [analyze(text) for text in texts], True
+    def _row_options(self) -> _core.RowOptions:
+        """How rows are read: by the core, which asks to decode bytes, or by Python's analyzer."""
+        analyze = None if self._is_native() else self.build_analyzer()
+        return _core.RowOptions(analyze, self._decode, bool(self.skip_null))
 
     def _decode(self, given: Any) -> Any:
         """The str of what is given: itself, bytes, a file or its name."""
@@ -402,6 +188,383 @@ class CountVectorizer(_Estimator):
         elif self.input != 'content':
             raise _core.NutgrafError(f"input is {self.input!r}; it must be 'content', 'filename' or 'file'")
         return given.decode(self.encoding, self.decode_error) if isinstance(given, bytes) else given
+
+
+class CountVectorizer(_TextEstimator):
+    r"""Turn texts into rows of term counts, as scikit-learn's class of this name does with the same arguments.
+
+    Parameters
+    ----------
+    input : {'content', 'filename', 'file'}, default 'content'
+        Whether texts, names of files or open files are given.
+    encoding, decode_error : str, default 'utf-8', 'strict'
+        How bytes are decoded.
+    strip_accents : {'ascii', 'unicode'}, callable or None, default None
+    lowercase : bool, default True
+    preprocessor, tokenizer : callable, optional
+        Your own, from a text to a text and from a text to a list of tokens.
+    stop_words : str, list of str or None, default None
+        Words to leave out: a list, or the ISO 639-1 code of a language whose list nutgraf has; 'english' is 'en'.
+    token_pattern : str, default ``(?u)\b\w\w+\b``
+        What a word is; any other than this one is matched by Python, which is slower.
+    ngram_range : (int, int), default (1, 1)
+        The least and the largest number of words or characters in a term.
+    analyzer : {'word', 'char', 'char_wb'} or callable, default 'word'
+    max_df, min_df : float in [0, 1] or int, default 1.0, 1
+        Terms in more, or fewer, texts are left out; a share of the texts, or their number.
+    max_features : int, optional
+        The most frequent terms; of equally frequent ones those first in order.
+    vocabulary : mapping or iterable of str, optional
+        Terms and their columns, in place of those of the texts.
+    binary : bool, default False
+        Count a term once a text.
+    dtype : dtype, default int64
+    max_terms : int, optional
+        The most terms that are held while texts are read; with more, about half of them go, the rarest. A document
+        frequency may then be too low by `undercount_`, and depends on the order of the texts.
+    skip_null : bool, default False
+        Take None, NaN and Arrow's null for a text without terms instead of raising.
+    threads : int, default 1
+        How many share the work; the result is the same to the last bit.
+
+    Attributes
+    ----------
+    vocabulary_ : dict
+        Column of each term; terms are sorted by code points, unless they were given.
+    fixed_vocabulary_ : bool
+    undercount_ : int
+
+    Notes
+    -----
+    With the same arguments the matrix is scikit-learn's, but for ties at ``max_features``, which are cut by term, and
+    for ``stop_words='english'``, where the lists differ. A callable, a pattern of your own and a file take the way
+    through Python. Where a list of texts is taken, a Document is too: its sentences are the rows.
+
+    Examples
+    --------
+    >>> import nutgraf
+    >>> vectorizer = nutgraf.CountVectorizer(ngram_range=(1, 2))
+    >>> X = vectorizer.fit_transform(['The harbour closed.', 'The harbour opened.'])
+    >>> X.shape, vectorizer.get_feature_names_out()[:3].tolist()
+    ((2, 7), ['closed', 'harbour', 'harbour closed'])
+    """
+
+    def __init__(
+        self,
+        *,
+        input: str = 'content',
+        encoding: str = 'utf-8',
+        decode_error: str = 'strict',
+        strip_accents: str | Callable[[str], str] | None = None,
+        lowercase: bool = True,
+        preprocessor: Callable[[str], str] | None = None,
+        tokenizer: Callable[[str], list[str]] | None = None,
+        stop_words: str | Sequence[str] | None = None,
+        token_pattern: str | None = _TOKEN_PATTERN,
+        ngram_range: tuple[int, int] = (1, 1),
+        analyzer: str | Callable[[Any], Iterable[str]] = 'word',
+        max_df: float = 1.0,
+        min_df: float = 1,
+        max_features: int | None = None,
+        vocabulary: Mapping[str, int] | Iterable[str] | None = None,
+        binary: bool = False,
+        dtype: npt.DTypeLike = np.int64,
+        max_terms: int | None = None,
+        skip_null: bool = False,
+        threads: int = 1,
+    ) -> None:
+        self.input = input
+        self.encoding = encoding
+        self.decode_error = decode_error
+        self.strip_accents = strip_accents
+        self.lowercase = lowercase
+        self.preprocessor = preprocessor
+        self.tokenizer = tokenizer
+        self.stop_words = stop_words
+        self.token_pattern = token_pattern
+        self.ngram_range = ngram_range
+        self.analyzer = analyzer
+        self.max_df = max_df
+        self.min_df = min_df
+        self.max_features = max_features
+        self.vocabulary = vocabulary
+        self.binary = binary
+        self.dtype = dtype
+        self.max_terms = max_terms
+        self.skip_null = skip_null
+        self.threads = threads
+
+    _parameters: tuple[str, ...] = (
+        'input', 'encoding', 'decode_error', 'strip_accents', 'lowercase', 'preprocessor', 'tokenizer', 'stop_words',
+        'token_pattern', 'ngram_range', 'analyzer', 'max_df', 'min_df', 'max_features', 'vocabulary', 'binary', 'dtype',
+        'max_terms', 'skip_null', 'threads',
+    )  # fmt: skip
+
+    def fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
+        """Learn the vocabulary and its document frequencies, anew; what the limits leave out is forgotten.
+
+        An iterator is read a batch at a time: memory depends on the vocabulary alone.
+        """
+        self._model = self._freeze(self._count_statistics(raw_documents))
+        self._statistics = None
+        return self
+
+    def fit_transform(self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
+        """Learn, and give the rows of the same texts.
+
+        Returns
+        -------
+        scipy.sparse.csr_matrix, shape (n_texts, n_terms)
+            Its arrays lie over the core's own memory, with int32 indexes, sorted within a row.
+
+        Raises
+        ------
+        NutgrafError
+            When there is no term at all, or a text has a lone surrogate; it names the text.
+        TypeError
+            When a text is no str; it names the text.
+        """
+        options = self._analyzer_options()
+        self._df_limits()
+        if self.vocabulary is None and not self.max_terms:
+            rows = _core.TermRows.count(raw_documents, self._row_options(), options, None, self.threads)
+            model = rows.fit(*self._row_limits(rows.rows), self.threads)
+        else:
+            given = self._given_model()
+            if given is None:  # a bounded vocabulary is found first
+                if isinstance(raw_documents, Iterator):
+                    raw_documents = list(raw_documents)
+                statistics = self._count_statistics(raw_documents)
+                given = self._freeze(statistics)
+            rows = _core.TermRows.count(raw_documents, self._row_options(), options, given, self.threads)
+            if self.vocabulary is not None:
+                statistics = _core.TermStatistics.of_terms(given)
+                rows.add_to(statistics)
+            model = self._freeze(statistics)
+        self._model, self._statistics = model, None
+        return self._take_matrix(rows)
+
+    def partial_fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
+        """Learn from more texts, besides those learned from before.
+
+        Counts of all terms are kept; ``min_df``, ``max_df`` and ``max_features`` apply to what was learned in all,
+        each time the model is used. When a text or the iterator raises, nothing of this call is learned.
+
+        Raises
+        ------
+        NutgrafError
+            When terms were left out by limits in `fit`, or in what was loaded, and are forgotten.
+        """
+        later = self._count_statistics(raw_documents)
+        if not self._has_learned():
+            self._statistics = later
+        else:
+            statistics = self._open_statistics()
+            statistics.append(later)
+            self._statistics = statistics
+        self.__dict__.pop('_model', None)
+        return self
+
+    def merge(self: _Vectorizer, other: CountVectorizer) -> _Vectorizer:
+        """Add what another one learned from other texts: the same, to the last bit, as learning from all of them.
+
+        Raises
+        ------
+        NutgrafError
+            When one of them has left out terms, by limits in `fit` or by ``max_terms``.
+        """
+        if not isinstance(other, CountVectorizer):
+            raise TypeError(f'merge takes a CountVectorizer or TfidfVectorizer, not {type(other).__name__}')
+        statistics = self._open_statistics()
+        statistics.merge(other._open_statistics())
+        self._statistics = statistics
+        self.__dict__.pop('_model', None)
+        return self
+
+    def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
+        """The rows of texts, with the vocabulary learned; other terms are left out."""
+        model, options = self._terms_model(), self._analyzer_options()
+        return self._take_matrix(_core.TermRows.count(raw_documents, self._row_options(), options, model, self.threads))
+
+    def inverse_transform(self, X: Any) -> list[npt.NDArray[np.object_]]:
+        """The terms of each row that are not 0, in the order of the columns."""
+        from scipy.sparse import csr_matrix
+
+        terms = self.get_feature_names_out()
+        rows = csr_matrix(X)
+        rows.eliminate_zeros()
+        rows.sort_indices()
+        return [terms[rows.indices[a:b]] for a, b in zip(rows.indptr, rows.indptr[1:], strict=False)]
+
+    def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
+        """The terms, in the order of the columns."""
+        return np.array(self._terms_model().terms(), dtype=object)
+
+    @property
+    def vocabulary_(self) -> dict[str, int]:
+        return {term: column for column, term in enumerate(self.get_feature_names_out())}
+
+    @property
+    def fixed_vocabulary_(self) -> bool:
+        return self.vocabulary is not None
+
+    def save(self, path: str | os.PathLike[str], *, resumable: bool = False) -> None:
+        """Write what was learned to a file. A file of that name is replaced only once the new one is whole.
+
+        Parameters
+        ----------
+        path : str or path-like
+            The file to write.
+        resumable : bool, default False
+            Write the counts of all terms, so that more texts can be added to what is loaded; else the terms within
+            the limits, as the model uses them.
+        """
+        target = pathlib.Path(path)
+        content = self._fitted().to_bytes()
+        if resumable:
+            statistics = self._open_statistics()
+            if not statistics.complete:
+                raise _core.NutgrafError('terms were left out by limits in fit and are forgotten; learn by partial_fit')
+            content = statistics.to_bytes()
+        temporary = target.with_name(f'{target.name}.{os.getpid()}-{threading.get_ident()}.partial')
+        try:
+            with open(temporary, 'xb') as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(temporary, target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+    @classmethod
+    def load(cls: type[_Vectorizer], path: str | os.PathLike[str], **params: Any) -> _Vectorizer:
+        """A vectorizer of the given parameters with what was learned and saved.
+
+        Raises
+        ------
+        NutgrafError
+            When the file is truncated, altered, no model, or of a newer version.
+        OSError
+            When it cannot be read.
+        """
+        vectorizer = cls(**params)
+        vectorizer._take(pathlib.Path(path).read_bytes())
+        return vectorizer
+
+    @property
+    def undercount_(self) -> int:
+        """By how many texts a document frequency may be too low because of ``max_terms``."""
+        self._fitted()
+        statistics = self._statistics
+        return int((statistics if statistics is not None else self._model.statistics).undercount)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state = self.get_params()
+        if self._statistics is not None:
+            state['_statistics'] = self._statistics.to_bytes()
+        elif hasattr(self, '_model'):
+            state['_model'] = self._model.to_bytes()
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        learned = {name: state.pop(name) for name in ('_model', '_statistics') if name in state}
+        self.set_params(**state)
+        for content in learned.values():
+            self._take(content)
+
+    _model: _core.TfidfModel  # what is used: the terms within the limits
+    _statistics: _core.TermStatistics | None = None  # of all terms, while texts are still added
+    # The vocabulary argument that was read last, and a model of its terms.
+    _read: tuple[Any, _core.TfidfModel | None] = None, None
+
+    def _take(self, content: bytes) -> None:
+        """What was learned, from its bytes."""
+        if _core.kind_of_model(content).startswith(b'statistics'):
+            self._statistics = _core.TermStatistics.from_bytes(content)
+        else:
+            self._model = _core.TfidfModel.from_bytes(content)
+
+    def _has_learned(self) -> bool:
+        return self._statistics is not None or hasattr(self, '_model')
+
+    def _open_statistics(self) -> _core.TermStatistics:
+        """What was learned, to add to: a copy where it is frozen."""
+        if self._statistics is not None:
+            return self._statistics
+        return self._fitted().statistics
+
+    def _count_statistics(self, given: Iterable[Any] | _core.Document) -> _core.TermStatistics:
+        options = self._analyzer_options()
+        self._df_limits()
+        return _core.TermStatistics.count(
+            given, self._row_options(), options, self._given_model(), self.max_terms or 0, self.threads
+        )
+
+    def _freeze(self, statistics: _core.TermStatistics) -> _core.TfidfModel:
+        return statistics.freeze(*self._row_limits(statistics.rows))
+
+    def _row_limits(self, rows: int) -> tuple[float, float, int]:
+        least, most = self._df_limits()
+        return _row_limit(least, rows), _row_limit(most, rows), self.max_features or 0
+
+    def _take_matrix(self, rows: _core.TermRows) -> csr_matrix:
+        dtype = np.dtype(self.dtype)
+        native = dtype.name if dtype.name in _NATIVE_DTYPES else 'int64'
+        return _csr(rows.take_matrix(len(self._terms_model()), native, self.threads)).astype(dtype, copy=False)
+
+    def _given_model(self) -> _core.TfidfModel | None:
+        """A model of the vocabulary argument, without frequencies."""
+        if self.vocabulary is None:
+            return None
+        # An iterator can be read only once.
+        given_terms, model = self._read
+        if given_terms is self.vocabulary and isinstance(given_terms, Iterator):
+            return model
+        return self._read_vocabulary()
+
+    def _read_vocabulary(self) -> _core.TfidfModel:
+        """The terms of the vocabulary argument, in the order of their columns."""
+        given: Any = self.vocabulary
+        if isinstance(given, Mapping):
+            terms = sorted(given, key=given.__getitem__)
+            if [given[term] for term in terms] != list(range(len(terms))):
+                raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
+        else:
+            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given)
+        if not terms:
+            raise _core.NutgrafError('vocabulary is empty')
+        model = _core.TfidfModel.of_terms(terms)
+        if len(model) != len(terms):
+            raise _core.NutgrafError('vocabulary has a term twice')
+        self._read = given, model
+        return model
+
+    def _terms_model(self) -> _core.TfidfModel:
+        """The model for what needs terms alone, which a vocabulary argument gives without fit."""
+        if self._has_learned() or self.vocabulary is None:
+            return self._fitted()
+        given, model = self._read
+        return model if model is not None and given is self.vocabulary else self._read_vocabulary()
+
+    def _fitted(self) -> _core.TfidfModel:
+        if not hasattr(self, '_model'):
+            if self._statistics is None:
+                raise self._not_fitted()
+            self._model = self._freeze(self._statistics)
+        return self._model
+
+    def _df_limits(self) -> tuple[float, float]:
+        for name in ('min_df', 'max_df'):
+            value: Any = getattr(self, name)
+            is_count = isinstance(value, numbers.Integral) and int(value) >= 1
+            is_share = isinstance(value, numbers.Real) and not is_count and 0 <= float(value) <= 1
+            if not (is_count or is_share):
+                raise _core.NutgrafError(f'{name} is {value!r}; it must be an int of 1 or more or a float in [0, 1]')
+        most = self.max_features
+        if most is not None and not (isinstance(most, numbers.Integral) and most >= 1):
+            raise _core.NutgrafError(f'max_features is {most!r}; it must be an int of 1 or more, or None')
+        return self.min_df, self.max_df
 
 
 class TfidfVectorizer(CountVectorizer):
@@ -421,12 +584,16 @@ class TfidfVectorizer(CountVectorizer):
         ``idf(t) = ln((1 + n) / (1 + df(t))) + 1`` instead of ``ln(n / df(t)) + 1``.
     sublinear_tf : bool, default False
         ``1 + ln(count)`` in place of the count.
+    max_terms, skip_null, threads
+        As in `CountVectorizer`.
 
     Attributes
     ----------
     vocabulary_ : dict
         Column of each term; terms are sorted by code points, unless they were given.
     fixed_vocabulary_ : bool
+    undercount_ : int
+        By how many texts a document frequency may be too low because of ``max_terms``.
     idf_ : ndarray of float64, shape (n_terms,)
 
     Notes
@@ -468,6 +635,9 @@ class TfidfVectorizer(CountVectorizer):
         use_idf: bool = True,
         smooth_idf: bool = True,
         sublinear_tf: bool = False,
+        max_terms: int | None = None,
+        skip_null: bool = False,
+        threads: int = 1,
     ) -> None:
         super().__init__(
             input=input,
@@ -487,6 +657,9 @@ class TfidfVectorizer(CountVectorizer):
             vocabulary=vocabulary,
             binary=binary,
             dtype=dtype,
+            max_terms=max_terms,
+            skip_null=skip_null,
+            threads=threads,
         )
         self.norm = norm
         self.use_idf = use_idf
@@ -504,43 +677,13 @@ class TfidfVectorizer(CountVectorizer):
     def idf_(self) -> npt.NDArray[np.float64]:
         return self._fitted().idf(self.smooth_idf)
 
-    def save(self, path: str | os.PathLike[str]) -> None:
-        """Write what was learned to a file. A file of that name is replaced only once the new one is whole."""
-        target = pathlib.Path(path)
-        content = self._fitted().to_bytes()
-        temporary = target.with_name(f'{target.name}.{os.getpid()}-{threading.get_ident()}.partial')
-        try:
-            with open(temporary, 'xb') as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str], **params: Any) -> TfidfVectorizer:
-        """A vectorizer of the given parameters with what was learned and saved.
-
-        Raises
-        ------
-        NutgrafError
-            When the file is truncated, altered, no model, or of a newer version.
-        OSError
-            When it cannot be read.
-        """
-        vectorizer = cls(**params)
-        vectorizer._model = _core.TfidfModel.from_bytes(pathlib.Path(path).read_bytes())
-        return vectorizer
-
-    def _learn(self, given: Iterable[Any] | _core.Document) -> _core.TermCounts:
+    def _df_limits(self) -> tuple[float, float]:
         self._single()
         self._options()
-        return super()._learn(given)
+        return super()._df_limits()
 
-    def _matrix(self, counts: _core.TermCounts) -> csr_matrix:
-        return _csr(self._fitted().weigh(counts, self._options(), self._single()))
+    def _take_matrix(self, rows: _core.TermRows) -> csr_matrix:
+        return _csr(rows.take_tfidf(self._fitted(), self._options(), self._single(), self.threads))
 
     def _options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)

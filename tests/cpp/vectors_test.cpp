@@ -182,7 +182,9 @@ TEST(TfidfModel, TermsThatAreGivenKeepTheirOrder) {
   Vocabulary terms;
   for (const std::string_view term : {"red", "blue", "green"}) terms.add(term);
   const std::string_view texts[] = {"green red", "red"};
-  const TfidfModel model = TfidfModel::fit(count_terms(texts, {}, &terms), terms);
+  TermStatistics statistics = TermStatistics::of_terms(terms);
+  statistics.add(count_terms(texts, {}, &terms));
+  const TfidfModel model = TfidfModel::fit(statistics);
   for (const TfidfModel& same : {model, TfidfModel::from_bytes(model.to_bytes())}) {
     EXPECT_TRUE(std::ranges::equal(same.document_frequencies(), std::vector<std::int64_t>{2, 0, 1}));
     EXPECT_EQ(same.rows(), 2);
@@ -263,15 +265,29 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
     for (int i = 0; i < size; ++i) digits += static_cast<char>(value >> (8 * i));
     return digits;
   };
-  // Two rows, two terms of one byte each, with these frequencies.
+  // Nothing dropped, no bound, all terms there.
+  const std::string whole = number(0) + number(0) + number(1);
+  // Two rows, two terms of one byte each, with these frequencies, each twice as often in all.
   const auto two_terms = [&](const std::string& terms, std::uint64_t df_a, std::uint64_t df_b) {
-    return number(2) + number(2) + number(1, 4) + number(df_a) + number(1, 4) + number(df_b) + terms;
+    return number(2) + whole + number(2) + number(1, 4) + number(df_a) + number(2 * df_a) + number(1, 4) +
+           number(df_b) + number(2 * df_b) + terms;
   };
+  const auto no_terms = [&](std::uint64_t rows, std::uint64_t terms) {
+    return number(rows) + whole + number(terms);
+  };
+  const auto one_term = [&](std::uint64_t undercount, std::uint64_t bound, std::uint64_t complete,
+                            std::uint64_t total) {
+    return number(2) + number(undercount) + number(bound) + number(complete) + number(1) + number(1, 4) +
+           number(2) + number(total) + "a";
+  };
+  EXPECT_EQ(TfidfModel::from_bytes(wrap_model("tfidf", one_term(1, 7, 0, 2))).statistics().undercount(), 1);
   EXPECT_EQ(TfidfModel::from_bytes(wrap_model("tfidf", two_terms("ab", 1, 2))).vocabulary().term(1), "b");
   for (const std::string& forged :
-       {number(1ULL << 63) + number(0), number(1) + number(~0ULL), number(1) + number(1ULL << 61),
-        two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 0, 1), two_terms("ab", 1, 3),
-        two_terms("ab", 1, 1ULL << 63), two_terms("a", 1, 1), two_terms("abc", 1, 1)}) {
+       {no_terms(1ULL << 63, 0), no_terms(1, ~0ULL), no_terms(1, 1ULL << 61), no_terms(1, 0),
+        one_term(1ULL << 63, 0, 1, 2), one_term(0, 1ULL << 31, 1, 2), one_term(0, 0, 2, 2),
+        one_term(0, 0, 1, 1), two_terms("ba", 1, 1), two_terms("aa", 1, 1), two_terms("ab", 0, 1),
+        two_terms("ab", 1, 3), two_terms("ab", 1, 1ULL << 63), two_terms("a", 1, 1),
+        two_terms("abc", 1, 1)}) {
     expect_error(ErrorKind::corrupt_file, "", [&] { TfidfModel::from_bytes(wrap_model("tfidf", forged)); });
   }
   // Terms that were given stand in any order, and perhaps in no row.
@@ -281,9 +297,8 @@ TEST(TfidfModel, PayloadThatDoesNotAddUpIsCorrupt) {
   const TfidfModel absent = given(two_terms("ba", 0, 1));
   EXPECT_EQ(absent.vocabulary().term(0), "b");
   EXPECT_EQ(absent.idf(false)[0], std::numeric_limits<double>::infinity());
-  for (const std::string& forged :
-       {number(1ULL << 63) + number(0), two_terms("aa", 1, 1), two_terms("ab", 0, 3),
-        two_terms("ab", 1, 1ULL << 63), two_terms("abc", 1, 1)}) {
+  for (const std::string& forged : {no_terms(1ULL << 63, 0), two_terms("aa", 1, 1), two_terms("ab", 0, 3),
+                                    two_terms("ab", 1, 1ULL << 63), two_terms("abc", 1, 1)}) {
     expect_error(ErrorKind::corrupt_file, "", [&] { given(forged); });
   }
 }

@@ -259,7 +259,7 @@ core, call = {
     'segment': (_core.segment, lambda: nutgraf.segment(text)),
     'salience': (_core.salience, lambda: nutgraf.salience(text)),
     'summarize': (_core.summarize, lambda: nutgraf.summarize(text)),
-    'fit_transform': (_core.TermCounts.count, lambda: nutgraf.TfidfVectorizer().fit_transform([text])),
+    'fit_transform': (_core.TermRows.count, lambda: nutgraf.TfidfVectorizer().fit_transform([text])),
     'summarize_many': (
         _core.summarize_list,
         lambda: nutgraf.summarize_many([text[:5_000_000]] * 12, threads=2),

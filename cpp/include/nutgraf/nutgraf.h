@@ -12,6 +12,7 @@
 #include "nutgraf/segment.h"
 #include "nutgraf/select.h"
 #include "nutgraf/span.h"
+#include "nutgraf/statistics.h"
 #include "nutgraf/summarize.h"
 #include "nutgraf/terms.h"
 #include "nutgraf/vectors.h"

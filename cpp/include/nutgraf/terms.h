@@ -65,6 +65,14 @@ struct AnalyzerOptions {
 /// limit past 2^31 - 1 entries.
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
                        const Vocabulary* vocabulary = nullptr, const Control& control = {});
+/// The same in parts, one a thread, rows in order, each part with a vocabulary of its own unless one is
+/// given: what TfidfModel::fit puts together in less time than count_terms takes to join them.
+std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
+                                         const AnalyzerOptions& options = {},
+                                         const Vocabulary* vocabulary = nullptr, const Control& control = {});
+/// The rows of all parts, one part after the other; ids are those of terms in the order in which they first
+/// stand there, as if all rows had been counted at once.
+TermCounts join_rows(std::vector<TermCounts> parts, const Control& control = {});
 /// The same of rows that come as terms.
 TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                        const Vocabulary* vocabulary = nullptr, const Control& control = {});

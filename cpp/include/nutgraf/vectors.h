@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "nutgraf/statistics.h"
 #include "nutgraf/terms.h"
 
 namespace nutgraf {
@@ -29,15 +30,6 @@ struct TfidfOptions {
   bool smooth_idf = true;
   /// 1 + ln(count) in place of the count.
   bool sublinear_tf = false;
-};
-
-/// Which terms of a corpus are kept.
-struct TermLimits {
-  /// The least and the largest number of rows that hold a term.
-  double min_df = 1;
-  double max_df = std::numeric_limits<double>::infinity();
-  /// The most frequent terms over all rows, of equally frequent ones those first in byte order; 0: all.
-  std::int32_t max_features = 0;
 };
 
 /// The inverse document frequency of each term, of which so many of the rows hold it; see
@@ -65,14 +57,22 @@ class TfidfModel {
   /// \throws Error invalid_argument when there is no term at all, or none within the limits; cancelled,
   /// `counts` being in no usable state then.
   static TfidfModel fit(TermCounts& counts, const TermLimits& limits = {}, const Control& control = {});
-  /// Learns the document frequencies of terms that are given and keep their ids; `counts` has these.
-  static TfidfModel fit(const TermCounts& counts, Vocabulary terms);
+  /// The same from the parts of a corpus, of which it leaves one, without a vocabulary; see count_term_parts.
+  static TfidfModel fit(std::vector<TermCounts>& parts, const TermLimits& limits = {},
+                        const Control& control = {});
+  /// The same from statistics; given terms keep their ids, and no limits apply to them.
+  static TfidfModel fit(const TermStatistics& statistics, const TermLimits& limits = {},
+                        const Control& control = {});
 
   bool fitted() const noexcept { return fitted_; }
-  const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
+  /// What was learned; complete() says whether more rows can be added to a copy of it.
+  const TermStatistics& statistics() const noexcept { return statistics_; }
+  const Vocabulary& vocabulary() const noexcept { return statistics_.vocabulary(); }
   /// The number of rows fitted on.
-  std::int64_t rows() const noexcept { return rows_; }
-  std::span<const std::int64_t> document_frequencies() const noexcept { return document_frequencies_; }
+  std::int64_t rows() const noexcept { return statistics_.rows(); }
+  std::span<const std::int64_t> document_frequencies() const noexcept {
+    return statistics_.document_frequencies();
+  }
   /// One a term; see TfidfOptions::smooth_idf. \throws Error not_fitted.
   std::vector<double> idf(bool smooth) const;
 
@@ -82,11 +82,8 @@ class TfidfModel {
   static TfidfModel from_bytes(std::string_view bytes);
 
  private:
-  Vocabulary vocabulary_;
-  std::vector<std::int64_t> document_frequencies_;
-  std::int64_t rows_ = 0;
+  TermStatistics statistics_;
   bool fitted_ = false;
-  bool given_ = false;  ///< the terms were
 };
 
 /// Term counts weighed by weigh_rows. `counts` has the ids of the model. Scalar is float or double.

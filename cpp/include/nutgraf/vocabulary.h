@@ -1,12 +1,15 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nutgraf/control.h"
+#include "nutgraf/span.h"
 
 namespace nutgraf {
 
@@ -30,23 +33,48 @@ class Vocabulary {
   std::int32_t add(const TermKey& term);
   /// The id of a term, or -1.
   std::int32_t find(std::string_view term) const noexcept { return find(key_of(term)); }
-  std::int32_t find(const TermKey& term) const noexcept { return slots_[slot_of(term)].id; }
+  std::int32_t find(const TermKey& term) const noexcept;
+  /// Adds the terms of another, in the order of its ids, and gives the ids they have here. Takes the room for
+  /// all of them first: when that fails, nothing is added.
+  std::vector<std::int32_t> add(const Vocabulary& other);
+  /// The same of many terms that stand in a buffer, of which 16 bytes may be read from the begin of each;
+  /// faster than one by one. `ids` has their size.
+  void add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids);
+  void find(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) const noexcept;
   std::string_view term(std::int32_t id) const noexcept {
     return std::string_view(bytes_).substr(begin_[id], begin_[id + 1] - begin_[id]);
+  }
+  bool has_same_terms(const Vocabulary& other) const noexcept {
+    return begin_ == other.begin_ && bytes_ == other.bytes_;
   }
   std::int32_t size() const noexcept { return static_cast<std::int32_t>(begin_.size()) - 1; }
 
   /// The permutation that sorts the terms by bytes: entry i is the present id of the i-th term.
   std::vector<std::int32_t> byte_order(const Control& control = {}) const;
 
+  /// A term of one of several vocabularies.
+  struct Place {
+    std::int32_t part, id;
+  };
+  /// All terms of several vocabularies, sorted by bytes, a term that stands in several of them by part.
+  static std::vector<Place> byte_order(std::span<const Vocabulary* const> parts, const Control& control = {});
+  /// These terms, no two of them the same, which become 0, 1, 2, ... in this order.
+  static Vocabulary gather(std::span<const Vocabulary* const> parts, std::span<const Place> places);
+
  private:
   struct Slot {
+    std::uint64_t first = 0;  ///< the first bytes of a short term
     std::int32_t id = -1;
-    std::uint32_t tag = 0;  ///< of the hash
+    std::uint32_t tag = 0;  ///< of its size and hash
   };
+  using KeyGroup = std::array<TermKey, 32>;
+  std::size_t load_keys(const char* buffer, std::span<const Span> terms, KeyGroup& keys) const noexcept;
   std::size_t slot_of(const TermKey& term) const noexcept;
+  TermKey key(std::int32_t id) const noexcept;
+  std::uint64_t prefix(std::int32_t id) const noexcept;
   bool is_term(std::int32_t id, const TermKey& term) const noexcept;
-  void grow();
+  std::int32_t fill(std::size_t slot, const TermKey& term);
+  void grow(std::size_t slots);
 
   std::string bytes_;  ///< of all terms, and some zeros behind them
   std::vector<std::size_t> begin_;

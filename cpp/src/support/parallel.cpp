@@ -59,4 +59,21 @@ void parallel_for(std::size_t items, const Control& control,
   if (control.progress && items > 0) control.progress(items, items);
 }
 
+std::vector<std::size_t> row_pieces(std::span<const std::int32_t> begins, int threads) {
+  constexpr std::int64_t least_piece = 1 << 14;  // entries; below it a thread costs more than it gives
+  const std::size_t rows = begins.size() - 1;
+  const std::int64_t entries = begins.back();
+  const std::int64_t pieces =
+      threads <= 1 ? 1 : std::clamp<std::int64_t>(entries / least_piece, 1, 4 * threads);
+  std::vector<std::size_t> borders = {0};
+  for (std::int64_t piece = 1; piece < pieces; ++piece) {
+    const auto border = static_cast<std::size_t>(
+        std::ranges::lower_bound(begins.first(rows), static_cast<std::int32_t>(entries * piece / pieces)) -
+        begins.begin());
+    if (border > borders.back() && border < rows) borders.push_back(border);
+  }
+  borders.push_back(rows);
+  return borders;
+}
+
 }  // namespace nutgraf

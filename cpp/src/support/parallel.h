@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <span>
 #include <string_view>
@@ -17,6 +18,25 @@ namespace nutgraf {
 /// is rethrown.
 void parallel_for(std::size_t items, const Control& control,
                   const std::function<void(std::size_t item, const Control& control)>& work);
+
+/// For a part of a call whose progress is not that of the call.
+inline Control without_progress(const Control& control) {
+  return {.stop = control.stop, .threads = control.threads};
+}
+
+/// The borders of the pieces that parallel_rows makes; one piece for one thread.
+std::vector<std::size_t> row_pieces(std::span<const std::int32_t> begins, int threads);
+
+/// Splits rows, of which row r has the entries from begins[r] to begins[r + 1], into pieces of about equal
+/// size, and calls work(first row, past the last row, control) for each, by parallel_for. Reports no
+/// progress.
+template <typename Work>
+void parallel_rows(std::span<const std::int32_t> begins, const Control& control, Work work) {
+  const std::vector<std::size_t> borders = row_pieces(begins, control.threads);
+  parallel_for(borders.size() - 1, without_progress(control), [&](std::size_t piece, const Control& inner) {
+    work(borders[piece], borders[piece + 1], inner);
+  });
+}
 
 /// make(text, control) for each text; a text that fails gives its Error, and the others go on. A cancelled
 /// call throws.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -19,22 +20,28 @@ struct ShortTerm {
   friend constexpr bool operator==(const ShortTerm&, const ShortTerm&) = default;
 };
 
-/// The mask of the first bytes in memory of a word of eight.
-constexpr std::uint64_t kept_bytes(std::size_t bytes) noexcept {
-  if constexpr (std::endian::native == std::endian::little) {
-    return bytes >= 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << 8 * bytes) - 1;
-  } else {
-    return bytes == 0 ? 0 : ~std::uint64_t{0} << (bytes >= 8 ? 0 : 64 - 8 * bytes);
+/// For each size from 0 to 16: the masks of the bytes of both words that belong to a term of that size.
+inline constexpr auto kept_bytes = [] {
+  std::array<ShortTerm, short_term + 1> masks{};
+  for (std::size_t size = 0; size <= short_term; ++size) {
+    const auto word = [](std::size_t bytes) {
+      if (bytes == 0) return std::uint64_t{0};
+      if (bytes >= 8) return ~std::uint64_t{0};
+      return std::endian::native == std::endian::little ? (std::uint64_t{1} << 8 * bytes) - 1
+                                                        : ~std::uint64_t{0} << (64 - 8 * bytes);
+    };
+    masks[size] = {word(size), word(size < 8 ? 0 : size - 8)};
   }
-}
+  return masks;
+}();
 
 /// The first `size` of short_term bytes that may be read.
 inline ShortTerm load_short(const char* bytes, std::size_t size) noexcept {
   ShortTerm term;
   std::memcpy(&term.first, bytes, 8);
   std::memcpy(&term.second, bytes + 8, 8);
-  term.first &= kept_bytes(size);
-  term.second &= kept_bytes(size < 8 ? 0 : size - 8);
+  term.first &= kept_bytes[size].first;
+  term.second &= kept_bytes[size].second;
   return term;
 }
 
@@ -45,8 +52,9 @@ constexpr std::uint64_t mix_hash(std::uint64_t hash, std::uint64_t word) noexcep
 
 /// The key of a short term. Hashes follow the byte order of the machine; ids never depend on them.
 constexpr TermKey key_of_short(std::string_view text, ShortTerm term) noexcept {
-  const std::uint64_t hash = mix_hash(mix_hash(text.size(), term.first), term.second);
-  return {.text = text, .hash = hash, .first = term.first, .second = term.second};
+  std::uint64_t hash = term.first * 0x9E3779B97F4A7C15ULL + term.second * 0xC2B2AE3D27D4EB4FULL + text.size();
+  hash = (hash ^ hash >> 32) * 0x9FB21C651E98DF25ULL;
+  return {.text = text, .hash = hash ^ hash >> 32, .first = term.first, .second = term.second};
 }
 
 /// key_of() of a term in a text: bytes up to `readable_end` may be looked at.

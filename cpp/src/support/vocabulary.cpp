@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "support/checkpoint.h"
+#include "support/radix_sort.h"
 #include "support/term_key.h"
 
 namespace nutgraf {
@@ -12,9 +13,20 @@ namespace {
 
 constexpr std::size_t least_slots = 64;
 
-/// The tag of a slot: bits that do not choose the slot.
-constexpr std::uint32_t tag_of(std::uint64_t hash) noexcept {
-  return static_cast<std::uint32_t>(hash >> 32);
+constexpr std::uint64_t reversed_bytes(std::uint64_t word) noexcept {
+  word = (word & 0x00FF00FF00FF00FF) << 8 | (word >> 8 & 0x00FF00FF00FF00FF);
+  word = (word & 0x0000FFFF0000FFFF) << 16 | (word >> 16 & 0x0000FFFF0000FFFF);
+  return word << 32 | word >> 32;
+}
+
+constexpr std::size_t word_size = 8;  // bytes that a slot has of a term
+
+/// Tells terms apart that have the first word in common: by their size, and bits of the hash that do not
+/// choose the slot.
+constexpr std::uint32_t tag_of(const TermKey& key) noexcept {
+  constexpr std::size_t most_size = 0xFF;
+  return static_cast<std::uint32_t>(key.hash >> 32) << 8 |
+         static_cast<std::uint32_t>(std::min(key.text.size(), most_size));
 }
 
 }  // namespace
@@ -45,6 +57,35 @@ Vocabulary::Vocabulary(std::size_t expected)
   hashes_.reserve(expected);
 }
 
+namespace {
+
+/// Makes room for so many elements more, by at least half the size, so that many small steps cost no more
+/// than one.
+template <typename Container>
+void reserve_more(Container& container, std::size_t more) {
+  const std::size_t wanted = container.size() + more;
+  if (wanted > container.capacity())
+    container.reserve(std::max(wanted, container.size() + container.size() / 2));
+}
+
+/// The key of a term in a buffer, of which short_term bytes may be read from its begin.
+inline TermKey key_at(const char* buffer, Span term) noexcept {
+  const std::string_view text(buffer + term.begin, static_cast<std::size_t>(term.size()));
+  return text.size() <= short_term ? key_of_short(text, load_short(text.data(), text.size())) : key_of(text);
+}
+
+}  // namespace
+
+std::size_t Vocabulary::load_keys(const char* buffer, std::span<const Span> terms,
+                                  KeyGroup& keys) const noexcept {
+  const std::size_t size = std::min(keys.size(), terms.size()), mask = slots_.size() - 1;
+  for (std::size_t i = 0; i < size; ++i) {
+    keys[i] = key_at(buffer, terms[i]);
+    __builtin_prefetch(&slots_[keys[i].hash & mask]);
+  }
+  return size;
+}
+
 bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
   const std::string_view known = term(id);
   if (known.size() != key.text.size()) return false;
@@ -53,61 +94,157 @@ bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
 }
 
 /// The slot of a term, or the free one where it belongs.
-std::size_t Vocabulary::slot_of(const TermKey& key) const noexcept {
+inline std::size_t Vocabulary::slot_of(const TermKey& key) const noexcept {
+  const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t slot = key.hash & mask;
-  while (slots_[slot].id >= 0 && (slots_[slot].tag != tag_of(key.hash) || !is_term(slots_[slot].id, key))) {
-    slot = (slot + 1) & mask;
+  const std::uint32_t tag = tag_of(key);
+  for (std::size_t slot = key.hash & mask;; slot = (slot + 1) & mask) {
+    const Slot& there = slots[slot];
+    if (there.first == key.first && there.tag == tag && there.id >= 0 &&
+        (key.text.size() <= word_size || is_term(there.id, key))) {
+      return slot;
+    }
+    if (there.id < 0) return slot;
   }
-  return slot;
+}
+
+std::int32_t Vocabulary::find(const TermKey& key) const noexcept {
+  return slots_[slot_of(key)].id;
+}
+
+void Vocabulary::find(const char* buffer, std::span<const Span> terms,
+                      std::span<std::int32_t> ids) const noexcept {
+  KeyGroup keys;
+  for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
+    const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
+    for (std::size_t i = 0; i < size; ++i) ids[first + i] = slots_[slot_of(keys[i])].id;
+  }
+}
+
+/// Puts a new term into its free slot.
+std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
+  const std::int32_t id = size();
+  const std::size_t begin = begin_.back();
+  bytes_.resize(bytes_.size() + key.text.size());
+  std::ranges::copy(key.text, bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
+  begin_.push_back(begin + key.text.size());
+  hashes_.push_back(key.hash);
+  slots_[slot] = {key.first, id, tag_of(key)};
+  if (hashes_.size() * 2 > slots_.size()) grow(2 * slots_.size());
+  return id;
+}
+
+Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::span<const Place> places) {
+  Vocabulary chosen(places.size());
+  std::size_t bytes = 0;
+  for (const Place place : places) bytes += parts[place.part]->term(place.id).size();
+  chosen.bytes_.resize(bytes + short_term);
+  const std::size_t mask = chosen.slots_.size() - 1;
+  for (const Place place : places) {
+    const TermKey key = parts[place.part]->key(place.id);
+    const std::size_t begin = chosen.begin_.back();
+    std::ranges::copy(key.text, chosen.bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
+    std::size_t slot = key.hash & mask;
+    while (chosen.slots_[slot].id >= 0) slot = (slot + 1) & mask;
+    chosen.slots_[slot] = {key.first, chosen.size(), tag_of(key)};
+    chosen.hashes_.push_back(key.hash);
+    chosen.begin_.push_back(begin + key.text.size());
+  }
+  return chosen;
 }
 
 std::int32_t Vocabulary::add(const TermKey& key) {
   const std::size_t slot = slot_of(key);
-  if (slots_[slot].id >= 0) return slots_[slot].id;
-  const std::int32_t id = size();
-  bytes_.insert(begin_.back(), key.text);
-  begin_.push_back(begin_.back() + key.text.size());
-  hashes_.push_back(key.hash);
-  slots_[slot] = {id, tag_of(key.hash)};
-  if (hashes_.size() * 2 > slots_.size()) grow();
-  return id;
+  return slots_[slot].id >= 0 ? slots_[slot].id : fill(slot, key);
 }
 
-void Vocabulary::grow() {
-  slots_.assign(slots_.size() * 2, {});
-  const std::size_t mask = slots_.size() - 1;
-  for (std::size_t id = 0; id < hashes_.size(); ++id) {
-    std::size_t slot = hashes_[id] & mask;
-    while (slots_[slot].id >= 0) slot = (slot + 1) & mask;
-    slots_[slot] = {static_cast<std::int32_t>(id), tag_of(hashes_[id])};
+void Vocabulary::add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) {
+  KeyGroup keys;
+  for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
+    const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
+    for (std::size_t i = 0; i < size; ++i) {
+      const std::size_t slot = slot_of(keys[i]);
+      const std::int32_t known = slots_[slot].id;
+      ids[first + i] = known >= 0 ? known : fill(slot, keys[i]);
+    }
   }
+}
+
+std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
+  const std::size_t terms = hashes_.size() + other.hashes_.size();
+  reserve_more(bytes_, other.bytes_.size());
+  reserve_more(begin_, other.hashes_.size());
+  reserve_more(hashes_, other.hashes_.size());
+  if (2 * terms > slots_.size()) grow(std::bit_ceil(2 * terms));
+  std::vector<std::int32_t> ids(other.hashes_.size());
+  for (std::int32_t id = 0; id < other.size(); ++id) ids[id] = add(other.key(id));
+  return ids;
+}
+
+TermKey Vocabulary::key(std::int32_t id) const noexcept {
+  const std::string_view text = term(id);
+  const ShortTerm words = text.size() <= short_term ? load_short(text.data(), text.size()) : ShortTerm{0, 0};
+  return {.text = text, .hash = hashes_[id], .first = words.first, .second = words.second};
+}
+
+void Vocabulary::grow(std::size_t slots) {
+  std::vector<Slot> old(slots);
+  old.swap(slots_);
+  const std::size_t mask = slots_.size() - 1;
+  for (const Slot& moved : old) {
+    if (moved.id < 0) continue;
+    std::size_t slot = hashes_[moved.id] & mask;
+    while (slots_[slot].id >= 0) slot = (slot + 1) & mask;
+    slots_[slot] = moved;
+  }
+}
+
+std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary* const> parts,
+                                                      const Control& control) {
+  // Most terms differ in their first eight bytes, which are sorted as one number.
+  struct Prefixed {
+    std::uint64_t prefix;
+    Place place;
+  };
+  std::size_t total = 0;
+  for (const Vocabulary* part : parts) total += part->hashes_.size();
+  std::vector<Prefixed> terms, scratch(total);
+  terms.reserve(total);
+  for (std::int32_t p = 0; p < static_cast<std::int32_t>(parts.size()); ++p) {
+    for (std::int32_t id = 0; id < parts[p]->size(); ++id) terms.push_back({parts[p]->prefix(id), {p, id}});
+  }
+  checkpoint(control);
+  radix_sort(std::span(terms), std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
+  Pacer pacer(control);
+  for (auto first = terms.begin(); first != terms.end();) {
+    const auto last =
+        std::find_if(first, terms.end(), [&](const Prefixed& term) { return term.prefix != first->prefix; });
+    std::sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
+      pacer.advance(1);
+      const auto order = parts[a.place.part]->term(a.place.id) <=> parts[b.place.part]->term(b.place.id);
+      return order != 0 ? order < 0 : a.place.part < b.place.part;
+    });
+    first = last;
+  }
+  std::vector<Place> order;
+  order.reserve(total);
+  for (const Prefixed& term : terms) order.push_back(term.place);
+  return order;
 }
 
 std::vector<std::int32_t> Vocabulary::byte_order(const Control& control) const {
-  // Most terms differ in their first eight bytes, which are compared as one number.
-  struct Place {
-    std::uint64_t prefix;
-    std::int32_t id;
-  };
-  std::vector<Place> places;
-  places.reserve(hashes_.size());
-  for (std::int32_t id = 0; id < size(); ++id) {
-    std::uint64_t prefix = 0;
-    const std::string_view bytes = term(id).substr(0, 8);
-    for (std::size_t i = 0; i < 8; ++i)
-      prefix = prefix << 8 | (i < bytes.size() ? static_cast<unsigned char>(bytes[i]) : 0U);
-    places.push_back({prefix, id});
-  }
-  Pacer pacer(control);
-  std::ranges::sort(places, [&](const Place& a, const Place& b) {
-    pacer.advance(1);
-    return a.prefix != b.prefix ? a.prefix < b.prefix : term(a.id) < term(b.id);
-  });
+  const Vocabulary* const self = this;
   std::vector<std::int32_t> order;
-  order.reserve(places.size());
-  for (const Place& place : places) order.push_back(place.id);
+  order.reserve(hashes_.size());
+  for (const Place place : byte_order({&self, 1}, control)) order.push_back(place.id);
   return order;
+}
+
+/// The first bytes of a term as a number that sorts as they do.
+std::uint64_t Vocabulary::prefix(std::int32_t id) const noexcept {
+  const std::size_t size = std::min(begin_[id + 1] - begin_[id], word_size);
+  const std::uint64_t word = load_short(bytes_.data() + begin_[id], size).first;
+  return std::endian::native == std::endian::little ? reversed_bytes(word) : word;
 }
 
 }  // namespace nutgraf

@@ -9,12 +9,12 @@
 
 namespace nutgraf {
 
-/// The number of rows that hold each of the terms 0, 1, ..., terms - 1.
-std::vector<std::int64_t> document_frequencies(const TermCounts& counts, std::int32_t terms);
+/// Sorts the ids of each row; `most` is the largest. Linear in the entries, for rows of any length.
+void sort_rows(TermCounts& counts, std::int32_t most, const Control& control);
 
-/// Gives the cells of the counts their new ids, ascending within a row; those whose new id is negative go. By
-/// transposing twice, in linear time. `df`: of the new ids.
-void renumber(TermCounts& counts, std::span<const std::int32_t> new_id, std::span<const std::int64_t> df,
-              const Control& control);
+/// The rows of all parts, one part after the other, without a vocabulary. Entries get their new ids, those of
+/// part p from new_ids[p], ascending within a row; those whose new id is negative go.
+TermCounts renumber(std::vector<TermCounts> parts, std::span<const std::vector<std::int32_t>> new_ids,
+                    const Control& control);
 
 }  // namespace nutgraf

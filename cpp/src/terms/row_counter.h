@@ -3,12 +3,21 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <span>
 #include <vector>
 
 #include "nutgraf/error.h"
 #include "nutgraf/terms.h"
 
 namespace nutgraf {
+
+/// \throws Error limit for more entries than an int32 index can name.
+inline void check_entries(std::size_t entries, std::size_t row) {
+  if (entries > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
+    throw Error(ErrorKind::limit, "more than 2^31 - 1 entries at row " + std::to_string(row) +
+                                      "; split the texts into several matrices");
+  }
+}
 
 /// Gathers the term ids of a row and appends them, counted, to TermCounts.
 class RowCounter {
@@ -17,13 +26,21 @@ class RowCounter {
   explicit RowCounter(TermCounts& counts, bool sorts = true) : counts_(counts), sorts_(sorts) {}
 
   void add(std::int32_t id) { row_.push_back(id); }
+  /// Room for so many ids more, that the caller fills.
+  std::span<std::int32_t> add(std::size_t ids) {
+    const std::size_t begin = row_.size();
+    row_.resize(begin + ids);
+    return std::span(row_).subspan(begin);
+  }
+  /// Takes those below 0 from the last ids.
+  void drop_unknown(std::size_t ids) {
+    row_.erase(std::remove_if(row_.end() - static_cast<std::ptrdiff_t>(ids), row_.end(),
+                              [](std::int32_t id) { return id < 0; }),
+               row_.end());
+  }
 
   void end_row() {
-    if (counts_.ids.size() + row_.size() >
-        static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max())) {
-      throw Error(ErrorKind::limit, "more than 2^31 - 1 entries at row " + std::to_string(counts_.rows()) +
-                                        "; split the texts into several matrices");
-    }
+    check_entries(counts_.ids.size() + row_.size(), static_cast<std::size_t>(counts_.rows()));
     if (sorts_) {
       sort_row();
     } else {
@@ -48,36 +65,36 @@ class RowCounter {
   }
 
   void count_row() {
-    const auto begin = static_cast<std::size_t>(begin_);
-    counts_.ids.resize(begin + row_.size());
-    counts_.counts.resize(begin + row_.size());
-    const std::int32_t most = row_.empty() ? -1 : *std::ranges::max_element(row_);
+    if (repeats_.size() < row_.size()) repeats_.resize(row_.size());
+    std::int32_t most = -1;
+    for (const std::int32_t id : row_) most = std::max(most, id);
     if (most >= static_cast<std::int32_t>(places_.size()))
       places_.resize(std::max(2 * places_.size(), static_cast<std::size_t>(most) + 1), -1);
-    // Places only grow, so that those of earlier rows lie before this one.
-    std::int32_t* const ids = counts_.ids.data() + begin;
-    std::int32_t* const counts = counts_.counts.data() + begin;
+    // Places only grow, so that those of earlier rows lie before this one. Without a branch: whether a term
+    // stood in the row before is anybody's guess.
+    std::int32_t* const ids = row_.data();
+    std::int32_t* const counts = repeats_.data();
     std::int32_t* const places = places_.data();
     std::int32_t size = 0;
     for (const std::int32_t id : row_) {
-      const std::int32_t place = places[id] - begin_;
-      if (place >= 0) {
-        ++counts[place];
-      } else {
-        places[id] = begin_ + size;
-        ids[size] = id;
-        counts[size++] = 1;
-      }
+      const std::int32_t before = places[id] - begin_;
+      const std::int32_t is_new = before >> 31;  // all bits, or none
+      const std::int32_t place = (size & is_new) | (before & ~is_new);
+      ids[place] = id;
+      counts[place] = (counts[place] & ~is_new) + 1;
+      places[id] = begin_ + place;
+      size -= is_new;
     }
-    counts_.ids.resize(begin + static_cast<std::size_t>(size));
-    counts_.counts.resize(begin + static_cast<std::size_t>(size));
+    counts_.ids.insert(counts_.ids.end(), ids, ids + size);
+    counts_.counts.insert(counts_.counts.end(), counts, counts + size);
   }
 
   TermCounts& counts_;
   bool sorts_;
   std::int32_t begin_ = 0;
-  std::vector<std::int32_t> row_;     ///< the ids of the row, as they came
-  std::vector<std::int32_t> places_;  ///< of each term, the last place where it stands in counts_
+  std::vector<std::int32_t> row_;      ///< the ids of the row, as they came
+  std::vector<std::int32_t> repeats_;  ///< how often each term of the row stands there
+  std::vector<std::int32_t> places_;   ///< of each term, the last place where it stands in counts_
 };
 
 }  // namespace nutgraf

@@ -1,8 +1,13 @@
 #include "terms/text_analyzer.h"
 
 #include <algorithm>
+#include <bit>
+#include <limits>
 
 #include "nutgraf/error.h"
+#include "support/term_key.h"
+#include "unicode/byte_masks.h"
+#include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
@@ -39,9 +44,44 @@ std::string with_single_spaces(std::string_view text) {
   return folded;
 }
 
+constexpr std::size_t batch_size = 512;  // terms
+
+std::string_view text_of(const std::string& buffer) noexcept {
+  return std::string_view(buffer).substr(0, buffer.size() - short_term);
+}
+
+std::int32_t offset_of(std::size_t size) {
+  if (size > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+    throw Error(ErrorKind::limit, "the text is too long, as its terms are found: 2^31 - 1 bytes is the most");
+  return static_cast<std::int32_t>(size);
+}
+
 }  // namespace
 
-TextAnalyzer::TextAnalyzer(const AnalyzerOptions& options) : options_(options) {
+/// Gathers terms of a buffer and hands them on.
+class TextAnalyzer::Batch {
+ public:
+  Batch(std::vector<Span>& terms, const Use& use, const std::string& buffer)
+      : terms_(terms), use_(use), buffer_(buffer) {
+    offset_of(buffer.size());
+  }
+  void add(std::int32_t begin, std::int32_t end) {
+    terms_[size_++] = {begin, end};
+    if (size_ == batch_size) flush();
+  }
+  void flush() {
+    if (size_ > 0) use_(buffer_.data(), std::span(terms_).first(size_));
+    size_ = 0;
+  }
+
+ private:
+  std::vector<Span>& terms_;
+  const Use& use_;
+  const std::string& buffer_;
+  std::size_t size_ = 0;
+};
+
+TextAnalyzer::TextAnalyzer(const AnalyzerOptions& options) : options_(options), batch_(batch_size) {
   if (options.least_n < 1 || options.most_n < options.least_n) {
     throw Error(ErrorKind::invalid_argument,
                 "ngram_range is (" + std::to_string(options.least_n) + ", " + std::to_string(options.most_n) +
@@ -64,12 +104,127 @@ void TextAnalyzer::prepare(std::string_view text) {
   prepared_.append(short_term, '\0');
 }
 
-void TextAnalyzer::find_characters(std::string_view text, const char* readable_end) {
-  characters_of_ = text;
-  readable_end_ = readable_end;
+void TextAnalyzer::operator()(std::string_view text, const Use& use) {
+  prepare(text);
+  if (options_.analyzer == Analyzer::character) {
+    find_characters(prepared_);
+    Batch batch(batch_, use, prepared_);
+    give_character_grams(batch);
+    batch.flush();
+  } else if (options_.analyzer == Analyzer::character_in_words) {
+    find_padded_words();
+    Batch batch(batch_, use, padded_);
+    give_padded_grams(batch);
+    batch.flush();
+  } else if (options_.most_n > 1) {
+    join_tokens();
+    Batch batch(batch_, use, joined_);
+    give_word_grams(batch);
+    batch.flush();
+  } else {
+    Batch batch(batch_, use, prepared_);
+    for_each_token([&](std::int32_t begin, std::int32_t end) { batch.add(begin, end); });
+    batch.flush();
+  }
+}
+
+template <typename UseToken>
+void TextAnalyzer::for_each_token(UseToken use) const {
+  constexpr std::size_t least_token = 2;
+  const std::string_view text = text_of(prepared_);
+  const bool has_stop_words = stop_words_.size() > 0;
+  bool is_open = false;
+  std::size_t begin = 0, tails = 0;  // of the open run; bytes in it that begin no character
+  const auto close = [&](std::size_t end) {
+    if (end - begin - tails < least_token) return;
+    if (has_stop_words && stop_words_.find(text.substr(begin, end - begin)) >= 0) return;
+    use(static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end));
+  };
+  for (std::size_t at = 0; at < text.size();) {
+    const unicode::ByteWindow window(text.data() + at, text.size() - at);
+    const auto ascii = std::min(std::min(unicode::ByteWindow::size, text.size() - at),
+                                static_cast<std::size_t>(std::countr_zero(window.high())));
+    const std::uint64_t kept = ascii < 64 ? (std::uint64_t{1} << ascii) - 1 : ~std::uint64_t{0};
+    const std::uint64_t inside = kept & window.where([](unicode::ByteLanes b) {
+      return b.with_bits(0x20).in_range('a', 'z') | b.in_range('0', '9') | b.equal('_');
+    });
+    const std::uint64_t after_inside = inside << 1 | is_open;
+    std::uint64_t begins = inside & ~after_inside;
+    std::uint64_t ends = kept & ~inside & after_inside;
+    const auto open_next = [&] {
+      begin = at + static_cast<std::size_t>(std::countr_zero(begins));
+      begins &= begins - 1;
+      tails = 0;
+    };
+    if (!is_open && begins) open_next();
+    for (; ends; ends &= ends - 1) {
+      close(at + static_cast<std::size_t>(std::countr_zero(ends)));
+      if (begins) open_next();
+    }
+    if (ascii > 0) is_open = inside >> (ascii - 1) & 1;
+    at += ascii;
+    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
+      const std::size_t here = at;
+      if (unicode::is_regex_word(unicode::next_code_point(text, at))) {
+        if (!is_open) begin = here, tails = 0;
+        is_open = true;
+        tails += at - here - 1;
+      } else if (is_open) {
+        is_open = false;
+        close(here);
+      }
+    }
+  }
+  if (is_open) close(text.size());
+}
+
+void TextAnalyzer::join_tokens() {
+  joined_.clear();
+  tokens_.assign(1, 0);
+  for_each_token([&](std::int32_t begin, std::int32_t end) {
+    joined_.append(prepared_, static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    joined_ += ' ';
+    tokens_.push_back(offset_of(joined_.size()));
+  });
+  joined_.append(short_term, '\0');
+}
+
+void TextAnalyzer::give_word_grams(Batch& batch) const {
+  const std::size_t size = tokens_.size() - 1;
+  for (auto n = static_cast<std::size_t>(options_.least_n);
+       n <= std::min(static_cast<std::size_t>(options_.most_n), size); ++n) {
+    for (std::size_t first = 0; first + n <= size; ++first) batch.add(tokens_[first], tokens_[first + n] - 1);
+  }
+}
+
+void TextAnalyzer::give_character_grams(Batch& batch) const {
+  const std::size_t size = borders_.size() - 1;
+  for (auto n = static_cast<std::size_t>(options_.least_n);
+       n <= std::min(static_cast<std::size_t>(options_.most_n), size); ++n) {
+    for (std::size_t at = 0; at + n <= size; ++at) batch.add(borders_[at], borders_[at + n]);
+  }
+}
+
+void TextAnalyzer::give_padded_grams(Batch& batch) const {
+  for (std::size_t w = 0; w + 1 < words_.size(); w += 2) {
+    const std::size_t first = words_[w], last = words_[w + 1];
+    for (auto n = static_cast<std::size_t>(options_.least_n); n <= static_cast<std::size_t>(options_.most_n);
+         ++n) {
+      if (n >= last - first) {
+        batch.add(borders_[first], borders_[last]);
+        break;
+      }
+      for (std::size_t at = first; at + n <= last; ++at) batch.add(borders_[at], borders_[at + n]);
+    }
+  }
+}
+
+void TextAnalyzer::find_characters(const std::string& buffer) {
+  const std::string_view text = text_of(buffer);
   borders_.clear();
-  for (std::size_t at = 0; at < text.size(); unicode::next_code_point(text, at)) borders_.push_back(at);
-  borders_.push_back(text.size());
+  for (std::size_t at = 0; at < text.size(); unicode::next_code_point(text, at))
+    borders_.push_back(static_cast<std::int32_t>(at));
+  borders_.push_back(offset_of(text.size()));
 }
 
 void TextAnalyzer::find_padded_words() {
@@ -95,7 +250,7 @@ void TextAnalyzer::find_padded_words() {
   }
   if (inside) set_border(false);
   padded_.append(short_term, '\0');
-  find_characters(text_of(padded_), end_of(padded_));
+  find_characters(padded_);
 }
 
 }  // namespace nutgraf

@@ -1,8 +1,9 @@
 #include <algorithm>
-#include <numeric>
+#include <exception>
 
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
+#include "support/parallel.h"
 #include "terms/renumber.h"
 #include "terms/row_counter.h"
 #include "terms/text_analyzer.h"
@@ -11,9 +12,6 @@
 namespace nutgraf {
 namespace {
 
-// Renumbering takes time for every term of a vocabulary, sorting this much more for every term of a row: a
-// few rows are sorted.
-constexpr std::size_t sort_cost = 8;
 constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
 
 /// Counts rows of terms, with a vocabulary that grows or with one that is given.
@@ -21,57 +19,143 @@ class TextRows {
  public:
   /// `expected`: the number of terms in all rows, about.
   TextRows(const Vocabulary* vocabulary, std::size_t expected)
-      : vocabulary_(vocabulary),
-        sorts_rows_(vocabulary && sort_cost * expected < static_cast<std::size_t>(vocabulary->size())),
-        rows_(counts_, sorts_rows_) {}
+      : vocabulary_(vocabulary), rows_(counts_, false) {
+    counts_.ids.reserve(expected);
+    counts_.counts.reserve(expected);
+  }
 
-  void add(const TermKey& term) {
+  void add(const char* buffer, std::span<const Span> terms) {
+    const std::span<std::int32_t> ids = rows_.add(terms.size());
+    if (vocabulary_) {
+      vocabulary_->find(buffer, terms, ids);
+      rows_.drop_unknown(ids.size());
+    } else {
+      counts_.vocabulary.add(buffer, terms, ids);
+    }
+  }
+  void add(std::string_view term) {
     const std::int32_t id = vocabulary_ ? vocabulary_->find(term) : counts_.vocabulary.add(term);
     if (id >= 0) rows_.add(id);
   }
   void end_row() { rows_.end_row(); }
   TermCounts finish(bool binary, const Control& control) && {
-    if (vocabulary_ && !sorts_rows_) put_ids_in_order(control);
+    if (vocabulary_) sort_rows(counts_, vocabulary_->size() - 1, control);
     if (binary) std::ranges::fill(counts_.counts, 1);
     return std::move(counts_);
   }
 
  private:
-  void put_ids_in_order(const Control& control) {
-    std::vector<std::int32_t> same(static_cast<std::size_t>(vocabulary_->size()));
-    std::iota(same.begin(), same.end(), 0);
-    renumber(counts_, same, document_frequencies(counts_, vocabulary_->size()), control);
-  }
-
   const Vocabulary* vocabulary_;
-  bool sorts_rows_;
   TermCounts counts_;
   RowCounter rows_;
 };
 
+/// Counts the texts from `first` to before `last`.
+TermCounts count_range(std::span<const std::string_view> texts, std::size_t first, std::size_t last,
+                       const AnalyzerOptions& options, const Vocabulary* vocabulary, const Control& control) {
+  std::size_t total = 0;
+  for (const auto text : texts.subspan(first, last - first)) total += text.size();
+  TextAnalyzer analyze(options);
+  TextRows rows(vocabulary, total / usual_token);
+  Pacer pacer(control, total);
+  for (std::size_t row = first; row < last; ++row) {
+    try {
+      unicode::check_utf8(texts[row], pacer);
+      analyze(texts[row], [&](const char* buffer, std::span<const Span> terms) {
+        pacer.advance(static_cast<std::size_t>(terms.back().end - terms.front().begin));
+        rows.add(buffer, terms);
+      });
+      rows.end_row();
+    } catch (const Error& error) {
+      if (error.kind() == ErrorKind::cancelled) throw;
+      throw of_text(row, error);
+    }
+  }
+  return std::move(rows).finish(options.binary, control);
+}
+
+/// The begins of pieces of texts, about as long each, and the end of the last.
+std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int threads) {
+  constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
+  std::size_t total = 0;
+  for (const auto text : texts) total += text.size();
+  const std::size_t pieces =
+      std::clamp<std::size_t>(total / least_piece, 1, static_cast<std::size_t>(threads));
+  std::vector<std::size_t> borders = {0};
+  std::size_t before = 0;
+  for (std::size_t row = 0; row < texts.size() && borders.size() < pieces; ++row) {
+    before += texts[row].size();
+    if (before * pieces >= total * borders.size()) borders.push_back(row + 1);
+  }
+  if (borders.back() < texts.size() || borders.size() == 1) borders.push_back(texts.size());
+  return borders;
+}
+
 }  // namespace
+
+TermCounts join_rows(std::vector<TermCounts> parts, const Control& control) {
+  if (parts.empty()) return {};
+  if (parts.size() == 1) return std::move(parts.front());
+  TermCounts all;
+  std::vector<std::vector<std::int32_t>> new_ids(parts.size());
+  std::vector<std::size_t> begins(parts.size() + 1), row_begins(parts.size() + 1);
+  for (std::size_t p = 0; p < parts.size(); ++p) {
+    if (p == 0) {
+      all.vocabulary = std::move(parts[0].vocabulary);
+    } else {
+      new_ids[p] = all.vocabulary.add(parts[p].vocabulary);
+    }
+    begins[p + 1] = begins[p] + parts[p].ids.size();
+    row_begins[p + 1] = row_begins[p] + static_cast<std::size_t>(parts[p].rows());
+  }
+  check_entries(begins.back(), row_begins.back());
+  all.ids.resize(begins.back());
+  all.counts.resize(begins.back());
+  all.row_begin.resize(row_begins.back() + 1);
+  parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control&) {
+    const TermCounts& part = parts[p];
+    std::ranges::copy(part.counts, all.counts.begin() + static_cast<std::ptrdiff_t>(begins[p]));
+    const auto ids = all.ids.begin() + static_cast<std::ptrdiff_t>(begins[p]);
+    if (new_ids[p].empty()) {
+      std::ranges::copy(part.ids, ids);
+    } else {
+      std::ranges::transform(part.ids, ids, [&](std::int32_t id) { return new_ids[p][id]; });
+    }
+    std::transform(part.row_begin.begin() + 1, part.row_begin.end(),
+                   all.row_begin.begin() + static_cast<std::ptrdiff_t>(row_begins[p]) + 1,
+                   [&](std::int32_t end) { return end + static_cast<std::int32_t>(begins[p]); });
+  });
+  return all;
+}
+
+std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
+                                         const AnalyzerOptions& options, const Vocabulary* vocabulary,
+                                         const Control& control) {
+  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
+  const std::size_t pieces = borders.size() - 1;
+  std::vector<TermCounts> parts(pieces);
+  if (pieces == 1) {
+    parts[0] = count_range(texts, 0, texts.size(), options, vocabulary, control);
+    return parts;
+  }
+  std::vector<std::exception_ptr> failures(pieces);
+  parallel_for(pieces, control, [&](std::size_t piece, const Control& inner) {
+    try {
+      parts[piece] = count_range(texts, borders[piece], borders[piece + 1], options, vocabulary, inner);
+    } catch (...) {
+      failures[piece] = std::current_exception();
+    }
+  });
+  // That of the first text that has one, whichever thread met its own first.
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return parts;
+}
 
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
                        const Vocabulary* vocabulary, const Control& control) {
-  std::size_t total = 0;
-  for (const auto text : texts) total += text.size();
-  TextAnalyzer analyze(options);
-  const auto lengths = static_cast<std::size_t>(options.most_n - options.least_n + 1);
-  TextRows rows(vocabulary, total * lengths / (options.analyzer == Analyzer::word ? usual_token : 1));
-  Pacer pacer(control, total);
-  for (std::size_t row = 0; row < texts.size(); ++row) {
-    try {
-      unicode::check_utf8(texts[row], pacer);
-    } catch (const Error& error) {
-      throw of_text(row, error);
-    }
-    analyze(texts[row], [&](const TermKey& term) {
-      pacer.advance(term.text.size());
-      rows.add(term);
-    });
-    rows.end_row();
-  }
-  return std::move(rows).finish(options.binary, control);
+  return join_rows(count_term_parts(texts, options, vocabulary, control), control);
 }
 
 TermCounts count_terms(std::span<const std::vector<std::string_view>> given, bool binary,
@@ -83,7 +167,7 @@ TermCounts count_terms(std::span<const std::vector<std::string_view>> given, boo
   for (const auto& terms : given) {
     for (const std::string_view term : terms) {
       pacer.advance(term.size());
-      rows.add(key_of(term));
+      rows.add(term);
     }
     rows.end_row();
   }

@@ -8,45 +8,34 @@
 #include "segment/votes.h"
 #include "support/checkpoint.h"
 #include "support/natural_log.h"
-#include "terms/renumber.h"
+#include "support/parallel.h"
 
 namespace nutgraf {
 namespace {
 
-/// The ids of the terms that the limits keep, in the byte order of the terms.
-std::vector<std::int32_t> terms_within(const TermLimits& limits, const TermCounts& counts,
-                                       std::span<const std::int64_t> df, const Control& control) {
-  if (limits.max_df < limits.min_df)
-    throw Error(ErrorKind::invalid_argument, "max_df corresponds to fewer rows than min_df");
-  std::vector<std::int32_t> kept = counts.vocabulary.byte_order(control);
-  std::erase_if(kept, [&](std::int32_t id) {
-    const auto rows = static_cast<double>(df[id]);
-    return rows < limits.min_df || rows > limits.max_df;
-  });
-  const auto limit = static_cast<std::size_t>(limits.max_features);
-  if (limit > 0 && kept.size() > limit) {
-    std::vector<std::int64_t> total(df.size());
-    for (std::size_t i = 0; i < counts.ids.size(); ++i) total[counts.ids[i]] += counts.counts[i];
-    std::vector<std::int32_t> place(df.size());
-    for (std::size_t i = 0; i < kept.size(); ++i) place[kept[i]] = static_cast<std::int32_t>(i);
-    const auto before = [&](std::int32_t a, std::int32_t b) {
-      return total[a] != total[b] ? total[a] > total[b] : place[a] < place[b];
-    };
-    std::ranges::nth_element(kept, kept.begin() + static_cast<std::ptrdiff_t>(limit), before);
-    kept.resize(limit);
-    std::ranges::sort(kept, {}, [&](std::int32_t id) { return place[id]; });
+/// The sum of terms(i) for each i below `size`: four sums by turns, which the processor adds at the same
+/// time.
+template <typename Terms>
+double sum_by_turns(std::size_t size, Terms terms) {
+  double sums[4] = {};
+  std::size_t i = 0;
+  for (; i + 4 <= size; i += 4) {
+    for (std::size_t k = 0; k < 4; ++k) sums[k] += terms(i + k);
   }
-  if (kept.empty()) {
-    throw Error(ErrorKind::invalid_argument,
-                "no term is left after pruning: use a lower min_df or a higher max_df");
-  }
-  return kept;
+  for (; i < size; ++i) sums[0] += terms(i);
+  return (sums[0] + sums[1]) + (sums[2] + sums[3]);
 }
 
 double norm_of(std::span<const double> row, Norm norm) {
-  double sum = 0;
-  for (const double w : row) sum += norm == Norm::l1 ? std::abs(w) : w * w;
-  return norm == Norm::none ? 1 : norm == Norm::l1 ? sum : std::sqrt(sum);
+  switch (norm) {
+    case Norm::none:
+      return 1;
+    case Norm::l1:
+      return sum_by_turns(row.size(), [&](std::size_t i) { return std::abs(row[i]); });
+    case Norm::l2:
+      return std::sqrt(sum_by_turns(row.size(), [&](std::size_t i) { return row[i] * row[i]; }));
+  }
+  return 1;
 }
 
 void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
@@ -55,11 +44,45 @@ void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                    static_cast<std::size_t>(row_begin.back()) == counts && std::ranges::is_sorted(row_begin);
   if (!fit) throw Error(ErrorKind::invalid_argument, "the rows of the matrix do not fit its entries");
   if (idf.empty()) return;
-  const auto wrong = std::ranges::find_if(
-      terms, [&](std::int32_t term) { return term < 0 || static_cast<std::size_t>(term) >= idf.size(); });
-  if (wrong != terms.end()) {
-    throw Error(ErrorKind::invalid_argument, "the matrix has a column " + std::to_string(*wrong) +
+  // As numbers without a sign those below 0 are the largest.
+  std::uint32_t most = 0;
+  for (const std::int32_t term : terms) most = std::max(most, static_cast<std::uint32_t>(term));
+  if (!terms.empty() && most >= idf.size()) {
+    throw Error(ErrorKind::invalid_argument, "the matrix has a column " +
+                                                 std::to_string(static_cast<std::int32_t>(most)) +
                                                  "; there are " + std::to_string(idf.size()));
+  }
+}
+
+/// Weighs the rows from `first` to before `last`.
+template <typename Scalar>
+void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                 std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options,
+                 std::size_t first, std::size_t last, const Control& control) {
+  std::vector<double> row;
+  Pacer pacer(control);
+  for (std::size_t r = first; r < last; ++r) {
+    const auto begin = static_cast<std::size_t>(row_begin[r]);
+    const std::span<Scalar> cells = counts.subspan(begin, static_cast<std::size_t>(row_begin[r + 1]) - begin);
+    const std::span<const std::int32_t> columns = terms.subspan(begin, cells.size());
+    pacer.advance(cells.size());
+    row.assign(cells.begin(), cells.end());
+    if (options.sublinear_tf) {
+      for (std::size_t i = 0; i < row.size(); ++i) {
+        if (!(row[i] > 0)) {
+          throw Error(ErrorKind::invalid_argument,
+                      "row " + std::to_string(r) + ", column " + std::to_string(columns[i]) + " is " +
+                          std::to_string(row[i]) + "; sublinear_tf takes counts above 0");
+        }
+        row[i] = 1 + natural_log(row[i]);
+      }
+    }
+    if (!idf.empty()) {
+      for (std::size_t i = 0; i < row.size(); ++i) row[i] *= idf[static_cast<std::size_t>(columns[i])];
+    }
+    const double length = norm_of(row, options.norm);
+    const double divisor = length > 0 ? length : 1;
+    for (std::size_t i = 0; i < row.size(); ++i) cells[i] = static_cast<Scalar>(row[i] / divisor);
   }
 }
 
@@ -102,30 +125,9 @@ void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                 std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options,
                 const Control& control) {
   check_rows(row_begin, terms, counts.size(), idf);
-  std::vector<double> row;
-  Pacer pacer(control);
-  for (std::size_t r = 0; r + 1 < row_begin.size(); ++r) {
-    const auto begin = static_cast<std::size_t>(row_begin[r]);
-    const std::span<Scalar> cells = counts.subspan(begin, static_cast<std::size_t>(row_begin[r + 1]) - begin);
-    pacer.advance(cells.size());
-    row.assign(cells.begin(), cells.end());
-    for (std::size_t i = 0; i < row.size(); ++i) {
-      const std::int32_t term = terms[begin + i];
-      if (options.sublinear_tf) {
-        if (!(row[i] > 0)) {
-          throw Error(ErrorKind::invalid_argument,
-                      "row " + std::to_string(r) + ", column " + std::to_string(term) + " is " +
-                          std::to_string(row[i]) + "; sublinear_tf takes counts above 0");
-        }
-        row[i] = 1 + natural_log(row[i]);
-      }
-      if (!idf.empty()) row[i] *= idf[static_cast<std::size_t>(term)];
-    }
-    const double length = norm_of(row, options.norm);
-    std::ranges::transform(row, cells.begin(), [&](double weight) {
-      return static_cast<Scalar>(length > 0 ? weight / length : weight);
-    });
-  }
+  parallel_rows(row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
+    weigh_range(row_begin, terms, counts, idf, options, first, last, inner);
+  });
 }
 
 template void weigh_rows<float>(std::span<const std::int32_t>, std::span<const std::int32_t>,
@@ -135,42 +137,9 @@ template void weigh_rows<double>(std::span<const std::int32_t>, std::span<const 
                                  std::span<double>, std::span<const double>, const TfidfOptions&,
                                  const Control&);
 
-TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const Control& control) {
-  if (counts.vocabulary.size() == 0) {
-    throw Error(
-        ErrorKind::invalid_argument,
-        "the texts hold no term: they are empty, or hold nothing but stop words and single characters");
-  }
-  const std::vector<std::int64_t> df = nutgraf::document_frequencies(counts, counts.vocabulary.size());
-  const std::vector<std::int32_t> kept = terms_within(limits, counts, df, control);
-  TfidfModel model;
-  model.vocabulary_ = Vocabulary(kept.size());
-  constexpr std::int32_t dropped = -1;
-  std::vector<std::int32_t> new_id(df.size(), dropped);
-  for (const std::int32_t id : kept) {
-    new_id[static_cast<std::size_t>(id)] = model.vocabulary_.add(counts.vocabulary.term(id));
-    model.document_frequencies_.push_back(df[static_cast<std::size_t>(id)]);
-  }
-  renumber(counts, new_id, model.document_frequencies_, control);
-  counts.vocabulary = model.vocabulary_;
-  model.rows_ = counts.rows();
-  model.fitted_ = true;
-  return model;
-}
-
-TfidfModel TfidfModel::fit(const TermCounts& counts, Vocabulary terms) {
-  TfidfModel model;
-  model.document_frequencies_ = nutgraf::document_frequencies(counts, terms.size());
-  model.vocabulary_ = std::move(terms);
-  model.rows_ = counts.rows();
-  model.fitted_ = true;
-  model.given_ = true;
-  return model;
-}
-
 std::vector<double> TfidfModel::idf(bool smooth) const {
   if (!fitted_) throw Error(ErrorKind::not_fitted, "the model is not fitted yet; call fit first");
-  return inverse_document_frequencies(document_frequencies_, rows_, smooth);
+  return inverse_document_frequencies(document_frequencies(), rows(), smooth);
 }
 
 template <typename Scalar>

@@ -1,0 +1,129 @@
+#include "rows.h"
+
+namespace nutgraf::python {
+namespace {
+
+// Enough for the threads to share, little enough to hold.
+constexpr std::size_t most_bytes = std::size_t{1} << 24, most_rows = std::size_t{1} << 17;
+
+std::string type_name(py::handle item) {
+  return py::str(py::type::of(item).attr("__name__")).cast<std::string>();
+}
+
+}  // namespace
+
+RowReader::RowReader(py::object given, RowOptions options)
+    : given_(std::move(given)), options_(std::move(options)) {
+  if (py::isinstance<py::str>(given_))
+    throw py::type_error("a list of texts is wanted, not one str; write [text]");
+  is_document_ = py::isinstance<PyDocument>(given_);
+  if (is_document_) return;
+  if (ArrowTexts::gives(given_)) {
+    try {
+      arrow_ = std::make_unique<ArrowTexts>(given_);
+      return;
+    } catch (const py::error_already_set& error) {
+      // A pandas Series needs pyarrow to give Arrow data; its items can be read without.
+      if (!error.matches(PyExc_ImportError)) throw;
+    }
+  }
+  iterator_ = py::iter(given_);
+}
+
+bool RowReader::is_null(py::handle item) const {
+  if (item.is_none()) return true;
+  if (py::isinstance<py::float_>(item)) return item.cast<double>() != item.cast<double>();
+  return !py::isinstance<py::str>(item) && type_name(item) == "NAType";
+}
+
+void RowReader::add_text(Rows& rows, std::string_view text, py::object kept) {
+  rows.bytes += text.size();
+  rows.texts.push_back(text);
+  if (kept) rows.kept.push_back(std::move(kept));
+}
+
+void RowReader::add(Rows& rows, py::object item) {
+  const std::size_t row = row_++;
+  if (!PyUnicode_Check(item.ptr()) && is_null(item)) {
+    if (!options_.skip_null) {
+      throw py::type_error("text " + std::to_string(row) + " is no str but " + type_name(item) +
+                           "; leave it out, or give skip_null=True for a row without terms");
+    }
+    if (has_terms()) {
+      rows.terms.emplace_back();
+    } else {
+      add_text(rows, {}, {});
+    }
+    return;
+  }
+  try {
+    if (has_terms()) {
+      std::vector<std::string_view>& terms = rows.terms.emplace_back();
+      const py::list found = options_.analyze(item);
+      for (const py::handle term : found) {
+        if (!PyUnicode_Check(term.ptr()))
+          throw py::type_error("text " + std::to_string(row) + " has a term that is no str but " +
+                               type_name(term));
+        terms.push_back(utf8_of(term));
+        rows.bytes += terms.back().size();
+      }
+      rows.kept.push_back(found);
+      return;
+    }
+    if (PyBytes_Check(item.ptr())) item = options_.decode(item);
+    if (!PyUnicode_Check(item.ptr()))
+      throw py::type_error("text " + std::to_string(row) + " is no str but " + type_name(item));
+    const std::string_view text = utf8_of(item);
+    add_text(rows, text, std::move(item));
+  } catch (const Error& error) {
+    throw of_text(row, error);
+  }
+}
+
+std::optional<Rows> RowReader::next() {
+  if (is_read_) return std::nullopt;
+  Rows rows;
+  const auto size = [&] { return has_terms() ? rows.terms.size() : rows.texts.size(); };
+  if (is_document_) {
+    is_read_ = true;
+    const DocumentPtr document = given_.cast<DocumentPtr>();
+    for (const Span s : document->sentence_spans()) {
+      if (has_terms()) {
+        add(rows, document->slice(s));
+      }
+    }
+    if (!has_terms()) {
+      for (const Span s : document->document().sentence_spans())
+        add_text(rows, document->document().slice(s), {});
+    }
+    return rows;
+  }
+  if (arrow_) {
+    const auto texts = arrow_->next();
+    if (!texts) return std::nullopt;
+    for (const auto& text : *texts) {
+      if (!text) {
+        add(rows, py::none());
+      } else if (has_terms()) {
+        add(rows, py::str(text->data(), text->size()));
+      } else {
+        ++row_;
+        add_text(rows, *text, {});
+      }
+    }
+    return rows;
+  }
+  while (rows.bytes < most_bytes && size() < most_rows) {
+    PyObject* item = PyIter_Next(iterator_.ptr());
+    if (!item) {
+      if (PyErr_Occurred()) throw py::error_already_set();
+      is_read_ = true;
+      break;
+    }
+    add(rows, py::reinterpret_steal<py::object>(item));
+  }
+  if (is_read_ && size() == 0) return std::nullopt;
+  return rows;
+}
+
+}  // namespace nutgraf::python

@@ -1,0 +1,54 @@
+#pragma once
+
+// Texts, as Python gives them, in batches of rows for the core.
+
+#include <memory>
+#include <optional>
+
+#include "arrow.h"
+#include "convert.h"
+
+namespace nutgraf::python {
+
+/// Some rows: texts, or lists of terms.
+struct Rows {
+  std::vector<py::object> kept{};  ///< holds the objects alive that are viewed
+  std::vector<std::string_view> texts{};
+  std::vector<std::vector<std::string_view>> terms{};
+  std::size_t bytes = 0;
+};
+
+/// How rows are found in what a caller gives.
+struct RowOptions {
+  /// From a text, as it is given, to its terms; None: the core finds them.
+  py::object analyze;
+  /// From bytes to a str.
+  py::object decode;
+  /// A null is a row without terms, not an error.
+  bool skip_null = false;
+};
+
+/// Reads rows from a Document (its sentences), from Arrow strings, or from any iterable, which is read no
+/// further than the batch asked for.
+class RowReader {
+ public:
+  RowReader(py::object given, RowOptions options);
+  bool has_terms() const { return !options_.analyze.is_none(); }
+  /// The next rows, valid until the next call; nothing at the end.
+  /// \throws TypeError for what is no text, with its row; whatever the iterable raises.
+  std::optional<Rows> next();
+
+ private:
+  void add(Rows& rows, py::object item);
+  void add_text(Rows& rows, std::string_view text, py::object kept);
+  bool is_null(py::handle item) const;
+
+  py::object given_;
+  RowOptions options_;
+  py::object iterator_;
+  std::unique_ptr<ArrowTexts> arrow_;
+  bool is_document_ = false, is_read_ = false;
+  std::size_t row_ = 0;  ///< of all rows so far
+};
+
+}  // namespace nutgraf::python

@@ -1,0 +1,212 @@
+#include <pybind11/stl.h>
+
+#include "call.h"
+#include "rows.h"
+
+namespace nutgraf::python {
+namespace {
+
+Analyzer analyzer_of(const std::string& name) {
+  return name == "word"   ? Analyzer::word
+         : name == "char" ? Analyzer::character
+                          : Analyzer::character_in_words;
+}
+
+Accents accents_of(const std::optional<std::string>& name) {
+  return !name ? Accents::keep : *name == "ascii" ? Accents::strip_ascii : Accents::strip_unicode;
+}
+
+/// Counted rows, as they are read: in parts, until a model is fitted to them or they become a matrix.
+class TermRows {
+ public:
+  static TermRows count(const py::object& given, const RowOptions& row_options,
+                        const AnalyzerOptions& options, const TfidfModel* model, int threads) {
+    const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
+    TermRows counted;
+    RowReader reader(given, row_options);
+    while (const std::optional<Rows> rows = reader.next()) {
+      std::vector<TermCounts> parts;
+      run(rows->bytes, threads, py::none(), [&](const Control& control) {
+        if (reader.has_terms()) {
+          parts.push_back(count_terms(rows->terms, options.binary, vocabulary, control));
+        } else {
+          parts = count_term_parts(rows->texts, options, vocabulary, control);
+        }
+      });
+      for (TermCounts& part : parts) counted.add(std::move(part));
+    }
+    if (counted.parts_.empty()) counted.parts_.emplace_back();
+    return counted;
+  }
+
+  std::int64_t rows() const {
+    std::int64_t rows = 0;
+    for (const TermCounts& part : parts_) rows += part.rows();
+    return rows;
+  }
+
+  TfidfModel fit(double min_df, double max_df, std::int32_t max_features, int threads) {
+    TfidfModel model;
+    run(entries() * sizeof(std::int32_t), threads, py::none(), [&](const Control& control) {
+      model = TfidfModel::fit(parts_, {min_df, max_df, max_features}, control);
+    });
+    return model;
+  }
+
+  /// The statistics of rows counted with a vocabulary that is given.
+  void add_to(TermStatistics& statistics) {
+    for (TermCounts& part : parts_) statistics.add(part);
+  }
+
+  /// The counts as the arrays of a csr_matrix, which take their memory.
+  template <typename Scalar>
+  py::tuple take_matrix(std::int32_t columns, int threads) {
+    TermCounts counts = take(threads);
+    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
+    return arrays(std::move(counts), std::move(values), columns);
+  }
+  template <typename Scalar>
+  py::tuple take_tfidf(const TfidfModel& model, const TfidfOptions& options, int threads) {
+    TermCounts counts = take(threads);
+    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
+    const std::vector<double> idf = options.use_idf ? model.idf(options.smooth_idf) : std::vector<double>();
+    run(values.size() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
+      weigh_rows<Scalar>(counts.row_begin, counts.ids, values, idf, options, control);
+    });
+    return arrays(std::move(counts), std::move(values), model.vocabulary().size());
+  }
+
+ private:
+  void add(TermCounts part) {
+    if (part.rows() > 0) parts_.push_back(std::move(part));
+  }
+  std::size_t entries() const {
+    std::size_t entries = 0;
+    for (const TermCounts& part : parts_) entries += part.ids.size();
+    return entries;
+  }
+  TermCounts take(int threads) {
+    TermCounts all;
+    run(entries() * sizeof(std::int32_t), threads, py::none(),
+        [&](const Control& control) { all = join_rows(std::move(parts_), control); });
+    return all;
+  }
+  template <typename Scalar>
+  static py::tuple arrays(TermCounts counts, std::vector<Scalar> values, std::int32_t columns) {
+    struct Csr {
+      std::vector<Scalar> values;
+      std::vector<std::int32_t> ids, row_begin;
+    };
+    auto* csr = new Csr{std::move(values), std::move(counts.ids), std::move(counts.row_begin)};
+    const py::capsule owner(csr, [](void* p) { delete static_cast<Csr*>(p); });
+    const auto array = [&](auto& entries) {
+      using Entry = typename std::remove_reference_t<decltype(entries)>::value_type;
+      return py::array_t<Entry>(static_cast<py::ssize_t>(entries.size()), entries.data(), owner);
+    };
+    const auto rows = static_cast<std::int32_t>(csr->row_begin.size()) - 1;
+    return py::make_tuple(array(csr->values), array(csr->ids), array(csr->row_begin),
+                          py::make_tuple(rows, columns));
+  }
+
+  std::vector<TermCounts> parts_;
+};
+
+TermStatistics count_statistics(const py::object& given, const RowOptions& row_options,
+                                const AnalyzerOptions& options, const TfidfModel* model,
+                                std::int32_t most_terms, int threads) {
+  const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
+  TermStatistics statistics = vocabulary ? TermStatistics::of_terms(*vocabulary) : TermStatistics(most_terms);
+  RowReader reader(given, row_options);
+  while (const std::optional<Rows> rows = reader.next()) {
+    run(rows->bytes, threads, py::none(), [&](const Control& control) {
+      if (reader.has_terms()) {
+        statistics.add(count_terms(rows->terms, options.binary, vocabulary, control));
+      } else {
+        for (TermCounts& part : count_term_parts(rows->texts, options, vocabulary, control))
+          statistics.add(std::move(part));
+      }
+    });
+  }
+  return statistics;
+}
+
+}  // namespace
+
+void register_terms(py::module_& module) {
+  py::class_<AnalyzerOptions>(module, "AnalyzerOptions")
+      .def(py::init([](const std::string& analyzer, std::pair<int, int> ngram_range, bool lowercase,
+                       const std::optional<std::string>& strip_accents, std::vector<std::string> stop_words,
+                       bool binary) {
+             return AnalyzerOptions{analyzer_of(analyzer),
+                                    ngram_range.first,
+                                    ngram_range.second,
+                                    lowercase,
+                                    accents_of(strip_accents),
+                                    std::move(stop_words),
+                                    binary};
+           }),
+           py::arg("analyzer"), py::arg("ngram_range"), py::arg("lowercase"), py::arg("strip_accents"),
+           py::arg("stop_words"), py::arg("binary"));
+  py::class_<RowOptions>(module, "RowOptions")
+      .def(py::init([](py::object analyze, py::object decode, bool skip_null) {
+             return RowOptions{std::move(analyze), std::move(decode), skip_null};
+           }),
+           py::arg("analyze"), py::arg("decode"), py::arg("skip_null"));
+  py::class_<TermRows>(module, "TermRows")
+      .def_static("count", &TermRows::count, py::arg("given"), py::arg("rows"), py::arg("options"),
+                  py::arg("model"), py::arg("threads"))
+      .def_property_readonly("rows", &TermRows::rows)
+      .def("fit", &TermRows::fit, py::arg("min_df"), py::arg("max_df"), py::arg("max_features"),
+           py::arg("threads"))
+      .def("add_to", &TermRows::add_to, py::arg("statistics"))
+      .def(
+          "take_matrix",
+          [](TermRows& rows, std::int32_t columns, const std::string& dtype, int threads) -> py::tuple {
+            if (dtype == "float32") return rows.take_matrix<float>(columns, threads);
+            if (dtype == "float64") return rows.take_matrix<double>(columns, threads);
+            if (dtype == "int32") return rows.take_matrix<std::int32_t>(columns, threads);
+            return rows.take_matrix<std::int64_t>(columns, threads);
+          },
+          py::arg("columns"), py::arg("dtype"), py::arg("threads"))
+      .def(
+          "take_tfidf",
+          [](TermRows& rows, const TfidfModel& model, const TfidfOptions& options, bool single, int threads) {
+            return single ? rows.take_tfidf<float>(model, options, threads)
+                          : rows.take_tfidf<double>(model, options, threads);
+          },
+          py::arg("model"), py::arg("options"), py::arg("single"), py::arg("threads"));
+  py::class_<TermStatistics>(module, "TermStatistics")
+      .def_static("count", &count_statistics, py::arg("given"), py::arg("rows"), py::arg("options"),
+                  py::arg("model"), py::arg("most_terms"), py::arg("threads"))
+      .def_static(
+          "of_terms", [](const TfidfModel& model) { return TermStatistics::of_terms(model.vocabulary()); },
+          py::arg("model"))
+      .def_property_readonly("rows", &TermStatistics::rows)
+      .def_property_readonly("complete", &TermStatistics::complete)
+      .def_property_readonly("given", &TermStatistics::given)
+      .def_property_readonly("undercount", &TermStatistics::undercount)
+      .def("merge", &TermStatistics::merge, py::arg("other"))
+      .def("append", &TermStatistics::append, py::arg("later"))
+      .def(
+          "freeze",
+          [](const TermStatistics& statistics, double min_df, double max_df, std::int32_t max_features) {
+            TfidfModel model;
+            run(statistics.totals().size_bytes(), 1, py::none(), [&](const Control& control) {
+              model = TfidfModel::fit(statistics, {min_df, max_df, max_features}, control);
+            });
+            return model;
+          },
+          py::arg("min_df"), py::arg("max_df"), py::arg("max_features"))
+      .def("to_bytes", [](const TermStatistics& statistics) { return py::bytes(statistics.to_bytes()); })
+      .def_static("from_bytes",
+                  [](const py::bytes& bytes) { return TermStatistics::from_bytes(std::string_view(bytes)); });
+  module.def("kind_of_model",
+             [](const py::bytes& bytes) { return py::bytes(kind_of_model(std::string_view(bytes))); });
+  module.def("stop_words", [](const std::string& lang) {
+    std::vector<std::string> words;
+    for (const auto word : stop_words(lang)) words.emplace_back(word);
+    return words;
+  });
+}
+
+}  // namespace nutgraf::python

@@ -1,0 +1,86 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "nutgraf/terms.h"
+#include "nutgraf/vocabulary.h"
+
+namespace nutgraf {
+
+/// Which terms of a corpus are kept.
+struct TermLimits {
+  /// The least and the largest number of rows that hold a term.
+  double min_df = 1;
+  double max_df = std::numeric_limits<double>::infinity();
+  /// The most frequent terms over all rows, of equally frequent ones those first in byte order; 0: all.
+  std::int32_t max_features = 0;
+};
+
+/// What a corpus says of its terms: in how many rows each stands, and how often in all. Grows by rows and by
+/// merging; whole numbers, so that the order of neither matters. Memory depends on the vocabulary alone.
+///
+///     nutgraf::TermStatistics all, more;
+///     all.add(nutgraf::count_terms(texts));
+///     more.add(nutgraf::count_terms(other_texts));
+///     all.merge(more);
+///     const nutgraf::TfidfModel model = nutgraf::TfidfModel::fit(all);
+class TermStatistics {
+ public:
+  /// Of no rows. With `most_terms` above 0 no more terms are kept than that: when there are more, the rarest
+  /// go, about half of all, and their rows are forgotten; undercount() says how many at most.
+  explicit TermStatistics(std::int32_t most_terms = 0) : most_terms_(most_terms) {}
+  /// Of no rows, for terms that are given: they keep their ids, and no others are added.
+  static TermStatistics of_terms(Vocabulary terms);
+  /// Of these rows, whose vocabulary is taken.
+  static TermStatistics of_rows(TermCounts& counts);
+
+  const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
+  std::int64_t rows() const noexcept { return rows_; }
+  /// The number of rows that hold each term.
+  std::span<const std::int64_t> document_frequencies() const noexcept { return document_frequencies_; }
+  /// How often each term stands in all rows.
+  std::span<const std::int64_t> totals() const noexcept { return totals_; }
+  /// Whether the terms were given.
+  bool given() const noexcept { return given_; }
+  /// Whether all terms of all rows are here, so that more rows can be counted exactly.
+  bool complete() const noexcept { return complete_; }
+  /// By how many rows a document frequency may be too low because of `most_terms`; that of a term which is
+  /// not here is at most this.
+  std::int64_t undercount() const noexcept { return undercount_; }
+
+  /// Adds rows. When it throws, nothing was added.
+  /// \throws Error invalid_argument when terms were left out, or rows counted with another vocabulary are
+  /// added to terms that are given.
+  void add(TermCounts counts);
+  /// Adds the rows of another part of the corpus. When it throws, nothing was added.
+  /// \throws Error invalid_argument as add does, when the given terms differ, and when one of the two has an
+  /// undercount: its sum would depend on the order.
+  void merge(const TermStatistics& other);
+  /// As merge, for rows that came later in the same corpus: undercounts add up.
+  void append(const TermStatistics& later);
+
+  /// The statistics as bytes of a container (see model.h), terms in byte order, and back.
+  /// \throws Error corrupt_file or newer_file.
+  std::string to_bytes() const;
+  static TermStatistics from_bytes(std::string_view bytes);
+
+ private:
+  friend class TfidfModel;
+  std::string payload() const;
+  static TermStatistics read_payload(std::string_view payload, bool given);
+  void check_grows(const TermStatistics& other) const;
+  void drop_rarest();
+
+  Vocabulary vocabulary_;
+  std::vector<std::int64_t> document_frequencies_, totals_;
+  std::int64_t rows_ = 0, undercount_ = 0;
+  std::int32_t most_terms_ = 0;
+  bool given_ = false, complete_ = true;
+};
+
+}  // namespace nutgraf

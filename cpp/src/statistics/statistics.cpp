@@ -1,0 +1,203 @@
+#include "nutgraf/statistics.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "model/bytes.h"
+#include "nutgraf/error.h"
+#include "nutgraf/model.h"
+
+namespace nutgraf {
+namespace {
+
+constexpr std::string_view open_kind = "statistics", given_kind = "statistics.given";
+
+}  // namespace
+
+TermStatistics TermStatistics::of_terms(Vocabulary terms) {
+  TermStatistics statistics;
+  statistics.document_frequencies_.resize(static_cast<std::size_t>(terms.size()));
+  statistics.totals_.resize(static_cast<std::size_t>(terms.size()));
+  statistics.vocabulary_ = std::move(terms);
+  statistics.given_ = true;
+  return statistics;
+}
+
+TermStatistics TermStatistics::of_rows(TermCounts& counts) {
+  TermStatistics statistics = of_terms(std::move(counts.vocabulary));
+  counts.vocabulary = Vocabulary();
+  statistics.given_ = false;
+  statistics.rows_ = counts.rows();
+  for (std::size_t i = 0; i < counts.ids.size(); ++i) {
+    ++statistics.document_frequencies_[counts.ids[i]];
+    statistics.totals_[counts.ids[i]] += counts.counts[i];
+  }
+  return statistics;
+}
+
+void TermStatistics::add(TermCounts counts) {
+  if (!given_) return append(of_rows(counts));
+  if (counts.vocabulary.size() > 0) {
+    throw Error(ErrorKind::invalid_argument,
+                "the terms are given: count the rows with this vocabulary, so that they have its ids");
+  }
+  for (std::size_t i = 0; i < counts.ids.size(); ++i) {
+    ++document_frequencies_[counts.ids[i]];
+    totals_[counts.ids[i]] += counts.counts[i];
+  }
+  rows_ += counts.rows();
+}
+
+void TermStatistics::check_grows(const TermStatistics& other) const {
+  if (!complete_ || !other.complete_) {
+    throw Error(ErrorKind::invalid_argument,
+                "terms were left out by limits and are forgotten, so that no rows can be added; add all rows "
+                "before the model is made, or use no limits");
+  }
+  if (given_ != other.given_ || (given_ && !vocabulary_.has_same_terms(other.vocabulary_)))
+    throw Error(ErrorKind::invalid_argument, "the vocabularies that were given differ");
+}
+
+void TermStatistics::merge(const TermStatistics& other) {
+  if (undercount_ > 0 || other.undercount_ > 0) {
+    throw Error(
+        ErrorKind::invalid_argument,
+        "a bounded vocabulary has dropped terms, so that a merge would not be exact; merge statistics "
+        "without a bound");
+  }
+  append(other);
+}
+
+void TermStatistics::append(const TermStatistics& later) {
+  check_grows(later);
+  // All that can fail comes before the first number changes.
+  std::vector<std::int64_t> document_frequencies = later.document_frequencies_, totals = later.totals_;
+  if (vocabulary_.size() == 0) {
+    Vocabulary vocabulary = later.vocabulary_;
+    vocabulary_ = std::move(vocabulary);
+    document_frequencies_ = std::move(document_frequencies);
+    totals_ = std::move(totals);
+  } else if (given_) {
+    std::ranges::transform(document_frequencies_, document_frequencies, document_frequencies_.begin(),
+                           std::plus());
+    std::ranges::transform(totals_, totals, totals_.begin(), std::plus());
+  } else {
+    const std::size_t most = document_frequencies_.size() + document_frequencies.size();
+    if (most > document_frequencies_.capacity()) {
+      document_frequencies_.reserve(std::max(most, 2 * document_frequencies_.size()));
+      totals_.reserve(document_frequencies_.capacity());
+    }
+    const std::vector<std::int32_t> ids = vocabulary_.add(later.vocabulary_);
+    document_frequencies_.resize(static_cast<std::size_t>(vocabulary_.size()));
+    totals_.resize(static_cast<std::size_t>(vocabulary_.size()));
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+      document_frequencies_[ids[i]] += document_frequencies[i];
+      totals_[ids[i]] += totals[i];
+    }
+  }
+  rows_ += later.rows_;
+  undercount_ += later.undercount_;
+  if (!given_ && most_terms_ > 0 && vocabulary_.size() > most_terms_) drop_rarest();
+}
+
+// Lossy counting (Manku and Motwani 2002, Approximate Frequency Counts over Data Streams) with a bound on the
+// terms in place of one on the error: what goes has at most the frequency of the most frequent term that
+// goes, and that is what each term may lack from now on.
+void TermStatistics::drop_rarest() {
+  std::vector<std::int64_t> sorted = document_frequencies_;
+  const auto half = sorted.begin() + most_terms_ / 2;
+  std::ranges::nth_element(sorted, half, std::greater());
+  const std::int64_t dropped = *half;
+  std::vector<Vocabulary::Place> kept;
+  for (std::int32_t id = 0; id < vocabulary_.size(); ++id) {
+    if (document_frequencies_[id] > dropped) kept.push_back({0, id});
+  }
+  const Vocabulary* const before = &vocabulary_;
+  Vocabulary vocabulary = Vocabulary::gather({&before, 1}, kept);
+  for (std::size_t i = 0; i < kept.size(); ++i) {
+    document_frequencies_[i] = document_frequencies_[kept[i].id];
+    totals_[i] = totals_[kept[i].id];
+  }
+  document_frequencies_.resize(kept.size());
+  totals_.resize(kept.size());
+  vocabulary_ = std::move(vocabulary);
+  undercount_ += dropped;
+}
+
+// Payload: u64 rows, undercount, most terms, whether complete; u64 terms, then for each term u32 length, u64
+// document frequency, u64 total; then the bytes of all terms.
+std::string TermStatistics::payload() const {
+  std::vector<std::int32_t> order(static_cast<std::size_t>(vocabulary_.size()));
+  if (given_) {
+    std::iota(order.begin(), order.end(), 0);
+  } else {
+    order = vocabulary_.byte_order();
+  }
+  ByteWriter out;
+  for (const std::int64_t number : {rows_, undercount_, std::int64_t{most_terms_}, std::int64_t{complete_},
+                                    std::int64_t{vocabulary_.size()}})
+    out.u64(static_cast<std::uint64_t>(number));
+  std::string terms;
+  for (const std::int32_t id : order) {
+    out.u32(static_cast<std::uint32_t>(vocabulary_.term(id).size()));
+    out.u64(static_cast<std::uint64_t>(document_frequencies_[id]));
+    out.u64(static_cast<std::uint64_t>(totals_[id]));
+    terms += vocabulary_.term(id);
+  }
+  out.text(terms);
+  return std::move(out).take();
+}
+
+TermStatistics TermStatistics::read_payload(std::string_view payload, bool given) {
+  const auto require = [](bool holds, const char* what) {
+    if (!holds) throw Error(ErrorKind::corrupt_file, std::string("the model does not add up: ") + what);
+  };
+  ByteReader in(payload);
+  const auto number = [&] {
+    const std::uint64_t value = in.u64();
+    require(value <= static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max()),
+            "a number is too large");
+    return static_cast<std::int64_t>(value);
+  };
+  TermStatistics read;
+  read.given_ = given;
+  read.rows_ = number();
+  read.undercount_ = number();
+  const std::int64_t most_terms = number(), complete = number(), terms = number();
+  require(most_terms <= std::numeric_limits<std::int32_t>::max(), "too many terms are allowed");
+  read.most_terms_ = static_cast<std::int32_t>(most_terms);
+  require(complete <= 1, "a truth value is neither 0 nor 1");
+  read.complete_ = complete == 1;
+  constexpr std::size_t entry_size = 20;
+  require(static_cast<std::uint64_t>(terms) <= in.left() / entry_size, "more terms than bytes");
+  const std::int64_t least = given ? 0 : 1;
+  std::vector<std::uint32_t> lengths;
+  for (std::int64_t i = 0; i < terms; ++i) {
+    lengths.push_back(in.u32());
+    const std::int64_t frequency = number(), total = number();
+    require(frequency >= least && frequency <= read.rows_, "a document frequency is out of range");
+    require(total >= frequency, "a term stands in more rows than times");
+    read.document_frequencies_.push_back(frequency);
+    read.totals_.push_back(total);
+  }
+  std::string_view before;
+  for (std::int64_t i = 0; i < terms; ++i) {
+    const std::string_view term = in.text(lengths[static_cast<std::size_t>(i)]);
+    require(i == 0 || given || before < term, "its terms are not in order");
+    require(read.vocabulary_.add(term) == static_cast<std::int32_t>(i), "it has a term twice");
+    before = term;
+  }
+  require(in.at_end(), "bytes are left over");
+  return read;
+}
+
+std::string TermStatistics::to_bytes() const {
+  return wrap_model(given_ ? given_kind : open_kind, payload());
+}
+
+TermStatistics TermStatistics::from_bytes(std::string_view bytes) {
+  const bool given = kind_of_model(bytes) == given_kind;
+  return read_payload(unwrap_model(bytes, given ? given_kind : open_kind), given);
+}
+
+}  // namespace nutgraf
