@@ -137,7 +137,7 @@ FrequentLanguage frequent_language(std::string_view text, std::span<const Span> 
   for (const Span word : words) {
     if (other && word.size() == 1) continue;
     const FrequentWords::Bits bits = bits_of(text, word, fold);
-    for (LanguageBits found = bits.any; found; found &= found - 1) {
+    for (LanguageBits found = bits.languages; found; found &= found - 1) {
       const int language = std::countr_zero(found);
       weights[language] += bits.weight;
       ++hits[language];
@@ -154,23 +154,20 @@ FrequentLanguage frequent_language(std::string_view text, std::span<const Span> 
 }  // namespace
 
 FrequentWords::FrequentWords() {
-  for (const std::string& lang : stop_word_languages()) {
-    for (const auto word : data_lines(std::string(stop_words_folder) + lang)) {
-      Bits& bits = bits_of(word);
-      bits.stop |= bit_of(lang);
-      bits.any |= bit_of(lang);
-    }
-  }
+  unicode::Folder fold;
   for (std::string_view line : data_lines("function_words")) {
-    const LanguageBits lang = bit_of(take_field(line));
-    for_each_field(line, [&](std::string_view word) { bits_of(unicode::fold(word)).any |= lang; });
+    const std::string_view lang = take_field(line);
+    const LanguageBits bit = bit_of(lang);
+    const auto add = [&](std::string_view word) { bits_of(fold(word)).languages |= bit; };
+    if (line.empty()) std::ranges::for_each(data_lines(std::string(stop_words_folder) += lang), add);
+    for_each_field(line, add);
   }
   // Divisible by every number of languages up to 16.
   constexpr std::int32_t whole = 720720;
-  for (Bits& bits : bits_) bits.weight = whole / std::popcount(bits.any);
+  for (Bits& bits : bits_) bits.weight = whole / std::popcount(bits.languages);
 }
 
-FrequentWords::Bits& FrequentWords::bits_of(std::string_view word) {
+FrequentWords::Bits& FrequentWords::bits_of(const TermKey& word) {
   const auto id = static_cast<std::size_t>(words_.add(word));
   if (id == bits_.size()) bits_.emplace_back();
   return bits_[id];
@@ -239,7 +236,7 @@ std::string_view BlockLanguages::operator()(Span block) const {
     const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
     if (end > at) {
       const Span word{static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
-      const LanguageBits found = bits_of(text_, word, fold).any;
+      const LanguageBits found = bits_of(text_, word, fold).languages;
       if (found != 0 && found == bit_) return lang_;
       words[count++] = word;
     }

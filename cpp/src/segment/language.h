@@ -14,17 +14,14 @@ namespace nutgraf {
 /// A set of languages: bit i for the i-th of languages().
 using LanguageBits = std::uint64_t;
 
-/// The stop words (cpp/data/stop_words) and the most frequent words (cpp/data/function_words.txt) of all
-/// languages in one table.
+/// The words that tell languages apart (cpp/data/function_words.txt), of all languages in one table. Most
+/// stop words are not among them: their lists may grow, and no text changes its language.
 class FrequentWords {
  public:
   FrequentWords();
-  /// The languages in which a folded word is a stop word.
-  LanguageBits stop_languages(const TermKey& word) const noexcept { return find(word).stop; }
   struct Bits {
-    LanguageBits stop = 0;
-    LanguageBits any = 0;     ///< the languages in which it is frequent, stop words included
-    std::int32_t weight = 0;  ///< the more, the fewer languages have it
+    LanguageBits languages = 0;  ///< those in which the word is frequent
+    std::int32_t weight = 0;     ///< the more, the fewer these are
   };
   Bits find(const TermKey& word) const noexcept {
     const std::int32_t id = words_.find(word);
@@ -34,7 +31,7 @@ class FrequentWords {
   static LanguageBits bit_of(std::string_view lang) noexcept;
 
  private:
-  Bits& bits_of(std::string_view word);
+  Bits& bits_of(const TermKey& word);
 
   Vocabulary words_;
   std::vector<Bits> bits_;

@@ -1,8 +1,11 @@
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <mutex>
 #include <string>
 
+#include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
-#include "segment/language.h"
 #include "support/checkpoint.h"
 #include "support/data_tables.h"
 #include "terms/row_counter.h"
@@ -35,6 +38,30 @@ std::string_view with_plain_apostrophes(std::string_view word, std::string& buff
   return buffer;
 }
 
+/// The folded stop words of a language, made when they are first asked for; null where there is no list.
+const Vocabulary* folded_stop_words(std::string_view lang) {
+  struct Table {
+    std::once_flag made{};
+    Vocabulary words{};
+  };
+  static auto tables = [] {
+    std::map<std::string, Table, std::less<>> found;
+    for (const std::string& own : stop_word_languages()) found[own];
+    return found;
+  }();
+  const auto place = tables.find(lang);
+  if (place == tables.end()) return nullptr;
+  Table& table = place->second;
+  std::call_once(table.made, [&] {
+    constexpr std::size_t room = 4;  // most words of a text are none: found out at the first look
+    unicode::Folder fold;
+    const auto words = stop_words(lang);
+    table.words = Vocabulary(room * words.size());
+    for (const auto word : words) table.words.add(fold(word));
+  });
+  return &table.words;
+}
+
 // The table of terms starts with room for so many; larger vocabularies grow into it.
 constexpr std::size_t most_room = 1000;
 
@@ -53,24 +80,24 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   counts.ids.reserve(words);
   counts.counts.reserve(words);
   RowCounter rows(counts);
-  const FrequentWords& known = frequent_words();
   unicode::Folder fold;
   std::string plain;
   Pacer pacer(control);
   // Of most blocks it is that of the one before.
   std::string_view last_lang;
-  LanguageBits last_bits = 0;
-  const auto language_bits = [&](std::string_view lang) {
-    if (lang != last_lang) last_bits = known.bit_of(lang);
+  const Vocabulary* last_stop_words = nullptr;
+  const auto stop_words_of = [&](std::string_view lang) {
+    if (lang != last_lang) last_stop_words = folded_stop_words(lang);
     last_lang = lang;
-    return last_bits;
+    return last_stop_words;
   };
   for (const Document& document : documents) {
     const char* const readable_end = document.text().data() + document.text().size();
     const bool has_typographic = document.text().find(typographic_apostrophe) != std::string_view::npos;
     const auto spans = document.word_spans();
     for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
-      const LanguageBits language = options.stop_words ? language_bits(document.block_lang(block)) : 0;
+      const Vocabulary* const left_out =
+          options.stop_words ? stop_words_of(document.block_lang(block)) : nullptr;
       const IndexRange sentences = document.sentences_of_block(block);
       for (std::int32_t s = sentences.first; s < sentences.last; ++s) {
         const std::int32_t shown_from = document.dateline(s).end;
@@ -83,7 +110,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
               has_typographic && word.find(typographic_apostrophe) != std::string_view::npos;
           const TermKey term =
               is_typographic ? fold(with_plain_apostrophes(word, plain)) : fold(word, readable_end);
-          if (language && known.stop_languages(term) & language) continue;
+          if (left_out && left_out->find(term) >= 0) continue;
           rows.add(counts.vocabulary.add(term));
         }
         rows.end_row();
