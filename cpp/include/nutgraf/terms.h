@@ -28,7 +28,8 @@ struct TermOptions {
   bool stop_words = true;
 };
 
-/// The stop words of a language, sorted by bytes; empty for a language without a list.
+/// The stop words of a language as they are written, in lower case, sorted by bytes; empty for a language
+/// without a list. Terms of sentences are compared with them after folding.
 std::span<const std::string_view> stop_words(std::string_view lang);
 
 /// The terms of the sentences of documents: their words folded (NFKC_Casefold, ' for the typographic
