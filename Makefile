@@ -11,7 +11,7 @@ help:
 	@echo "make lint        formatting, types, stubs"
 	@echo "make bench       speeds, as ratios to peers measured in the same run"
 	@echo "make scoreboard  accuracy on evaluation data, where it is there"
-	@echo "make train       make the weights in cpp/data anew from evaluation data, where it is there"
+	@echo "make train       make the weights and stop words in cpp/data anew from evaluation data, where it is there"
 	@echo "make fuzz        fuzz targets for words, sentences and blocks, FUZZ_SECONDS each (needs clang)"
 	@echo "make check-sanitizers, make check-install, make format, make clean"
 
@@ -89,6 +89,8 @@ train:
 	@cmake --preset release >/dev/null && cmake --build --preset release -j $(JOBS)
 	@$(PYTHON) tools/train_sentences.py
 	@OMP_NUM_THREADS=1 $(PYTHON) tools/train_roles.py
+	@$(MAKE) --no-print-directory package
+	@OMP_NUM_THREADS=1 $(PYTHON) tools/make_stop_words.py
 
 FUZZ_SECONDS := 60
 fuzz:
