@@ -74,10 +74,14 @@ TEST(Vocabulary, BehavesLikeAMap) {
 }
 
 TEST(StopWords, AreSortedAndKnown) {
+  EXPECT_GE(stop_word_languages().size(), 40U);
   for (const std::string& lang : stop_word_languages()) {
     const auto words = stop_words(lang);
     EXPECT_GT(words.size(), 50U) << lang;
     EXPECT_TRUE(std::ranges::is_sorted(words)) << lang;
+    std::set<std::string> folded;
+    for (const auto word : words)
+      EXPECT_TRUE(folded.insert(unicode::fold(word)).second) << lang << ' ' << word;
   }
   EXPECT_TRUE(stop_words("und").empty());
   EXPECT_TRUE(stop_words("../prompts").empty());
@@ -95,6 +99,20 @@ TEST(SentenceTerms, WhatTheyAre) {
             (Row{{"strasse", 2}, {"fish", 1}, {"\u00E9t\u00E9", 1}}));
   EXPECT_EQ(terms_of("SEOUL -- A train left Seoul."), (Row{{"train", 1}, {"left", 1}, {"seoul", 1}}));
   EXPECT_EQ(terms_of("It fell 3.5% to 15,000."), (Row{{"fell", 1}, {"3.5", 1}, {"15,000", 1}}));
+}
+
+TEST(SentenceTerms, EveryStopWordIsOneTermThatIsLeftOut) {
+  for (const std::string& lang : stop_word_languages()) {
+    for (const auto word : stop_words(lang)) {
+      EXPECT_EQ(terms_of(std::string(word), {.stop_words = false}, lang).size(), 1U) << lang << ' ' << word;
+      // Its term is "let", as if a possessive were taken off.
+      const bool is_let_us = lang == "en" && word == "let's";
+      EXPECT_EQ(terms_of(std::string(word), {}, lang).empty(), !is_let_us) << lang << ' ' << word;
+    }
+  }
+  EXPECT_EQ(
+      terms_of("\u03A4\u0397\u03A3 \u03C4\u03B7\u03C2 \u03BB\u03AF\u03BC\u03BD\u03B7\u03C2", {}, "el").size(),
+      1U);
 }
 
 TEST(SentenceTerms, BothApostrophesMakeAStopWord) {

@@ -3,12 +3,13 @@
 import copy
 import os
 import pickle
+import re
 import warnings
 
 import numpy as np
 import pytest
 import sklearn.base
-from conftest import nasty_texts, overwrite_freed_memory, settled_text, texts_of
+from conftest import ROOT, nasty_texts, overwrite_freed_memory, settled_text, texts_of
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_matrix
@@ -343,8 +344,56 @@ def test_stop_words_of_a_language():
     vectorizer = nutgraf.TfidfVectorizer(stop_words='en').fit(TEXTS)
     assert not set(vectorizer.vocabulary_) & set(_core.stop_words('en'))
     assert {'harbour', 'ships'} <= set(vectorizer.vocabulary_)
-    with pytest.raises(nutgraf.NutgrafError, match="no stop words for 'xx'; known are de, en"):
+    with pytest.raises(nutgraf.NutgrafError, match="no stop words for 'xx'; known are af, ar,"):
         nutgraf.TfidfVectorizer(stop_words='xx').fit(TEXTS)
+
+
+def test_at_least_forty_languages_have_stop_words():
+    assert len(_core.stop_word_languages()) >= 40
+    assert set(_core.stop_word_languages()) <= set(_core.languages())
+    documented = dict(
+        re.findall(r'\b([a-z]{2}) (\d+)[,\n]', (ROOT / 'docs' / 'vectors.md').read_text(encoding='utf-8'))
+    )
+    assert documented == {lang: str(len(_core.stop_words(lang))) for lang in _core.stop_word_languages()}
+
+
+@pytest.mark.parametrize('lang', _core.stop_word_languages())
+def test_stop_words_of_every_language(lang):
+    words = _core.stop_words(lang)
+    assert words == sorted(words, key=str.encode)
+    assert words == [word.lower() for word in words]
+    assert not any(c.isdigit() for word in words for c in word)
+    for word in words:
+        assert [w.text for w in nutgraf.segment(word, lang=lang).words] == [word]
+    vectorizer = nutgraf.TfidfVectorizer(stop_words=lang, token_pattern=r'\S+').fit([f'{" ".join(words)} nutgraf'])
+    assert list(vectorizer.vocabulary_) == ['nutgraf']
+
+
+@pytest.mark.parametrize(
+    ('lang', 'text', 'rest'),
+    [
+        (
+            'pl',
+            'Most, który zbudowano po wojnie, nie jest już zamknięty.',
+            {'most', 'zbudowano', 'wojnie', 'zamknięty'},
+        ),
+        ('el', 'Το νερό της λίμνης είναι κρύο.', {'νερό', 'λίμνης', 'κρύο'}),
+        ('de', 'Alle kamen, außer dem Bäcker.', {'kamen', 'bäcker'}),
+        ('hy', 'Հացը և ջուրը', {'հացը', 'ջուրը'}),
+    ],
+)
+def test_stop_words_are_compared_as_they_are_written(lang, text, rest):
+    assert set(nutgraf.TfidfVectorizer(stop_words=lang).fit([text]).vocabulary_) == rest
+
+
+def test_stop_words_are_what_the_reader_corrected():
+    corrections = (ROOT / 'tools' / 'stop_word_corrections.txt').read_text(encoding='utf-8').splitlines()
+    for line in corrections:
+        if not line.startswith('#'):
+            lang, changes = line.split('\t')
+            words = set(_core.stop_words(lang))
+            for change in changes.split():
+                assert (change[1:] in words) == (change[0] == '+'), (lang, change)
 
 
 def root_of(array):
