@@ -7,9 +7,10 @@ namespace nutgraf::python {
 namespace {
 
 Analyzer analyzer_of(const std::string& name) {
-  return name == "word"   ? Analyzer::word
-         : name == "char" ? Analyzer::character
-                          : Analyzer::character_in_words;
+  return name == "word"      ? Analyzer::word
+         : name == "char"    ? Analyzer::character
+         : name == "char_wb" ? Analyzer::character_in_words
+                             : Analyzer::segment;
 }
 
 Accents accents_of(const std::optional<std::string>& name) {
@@ -133,20 +134,38 @@ TermStatistics count_statistics(const py::object& given, const RowOptions& row_o
 }  // namespace
 
 void register_terms(py::module_& module) {
+  py::class_<TermOptions>(module, "TermOptions")
+      .def(
+          py::init([](bool stop_words, std::vector<std::string> own_stop_words, bool stem, bool strip_accents,
+                      bool numbers, int least_length, bool bigrams, std::pair<int, int> ngram_range) {
+            return TermOptions{stop_words,
+                               std::move(own_stop_words),
+                               stem,
+                               strip_accents,
+                               numbers,
+                               least_length,
+                               bigrams,
+                               ngram_range.first,
+                               ngram_range.second};
+          }),
+          py::arg("stop_words"), py::arg("own_stop_words"), py::arg("stem"), py::arg("strip_accents"),
+          py::arg("numbers"), py::arg("least_length"), py::arg("bigrams"), py::arg("ngram_range"));
   py::class_<AnalyzerOptions>(module, "AnalyzerOptions")
       .def(py::init([](const std::string& analyzer, std::pair<int, int> ngram_range, bool lowercase,
                        const std::optional<std::string>& strip_accents, std::vector<std::string> stop_words,
-                       bool binary) {
+                       bool binary, TermOptions words, std::string lang) {
              return AnalyzerOptions{analyzer_of(analyzer),
                                     ngram_range.first,
                                     ngram_range.second,
                                     lowercase,
                                     accents_of(strip_accents),
                                     std::move(stop_words),
-                                    binary};
+                                    binary,
+                                    std::move(words),
+                                    std::move(lang)};
            }),
            py::arg("analyzer"), py::arg("ngram_range"), py::arg("lowercase"), py::arg("strip_accents"),
-           py::arg("stop_words"), py::arg("binary"));
+           py::arg("stop_words"), py::arg("binary"), py::arg("words"), py::arg("lang"));
   py::class_<RowOptions>(module, "RowOptions")
       .def(py::init([](py::object analyze, py::object decode, bool skip_null) {
              return RowOptions{std::move(analyze), std::move(decode), skip_null};
@@ -200,6 +219,28 @@ void register_terms(py::module_& module) {
       .def("to_bytes", [](const TermStatistics& statistics) { return py::bytes(statistics.to_bytes()); })
       .def_static("from_bytes",
                   [](const py::bytes& bytes) { return TermStatistics::from_bytes(std::string_view(bytes)); });
+  module.def(
+      "terms_of_text",
+      [](const py::str& text, const AnalyzerOptions& options) {
+        const std::string_view utf8 = utf8_of(text);
+        std::vector<std::string> terms;
+        run(utf8.size(), 1, py::none(),
+            [&](const Control& control) { terms = terms_of_text(utf8, options, control); });
+        return terms;
+      },
+      py::arg("text"), py::arg("options"));
+  module.def("stemmer_languages", &stemmer_languages);
+  module.def(
+      "stem_words",
+      [](const std::vector<py::str>& words, const std::string& lang) {
+        Stemmer stem(lang);
+        if (!stem.is_known())
+          throw Error(ErrorKind::invalid_argument, "there is no stemmer for '" + lang + "'");
+        std::vector<std::string> stems;
+        for (const py::str& word : words) stems.emplace_back(stem(utf8_of(word)));
+        return stems;
+      },
+      py::arg("words"), py::arg("lang"));
   module.def("kind_of_model",
              [](const py::bytes& bytes) { return py::bytes(kind_of_model(std::string_view(bytes))); });
   module.def("stop_words", [](const std::string& lang) {

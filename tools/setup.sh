@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
 
 declare -A packages=(
-  [build]="g++ cmake libicu-dev libeigen3-dev"
+  [build]="g++ cmake libicu-dev libeigen3-dev libstemmer-dev"
   [test]="libgtest-dev nlohmann-json3-dev"
   [bench]="libbenchmark-dev"
   [fuzz]="clang libclang-rt-dev"
@@ -49,12 +49,13 @@ check_other_system() {
   for module in icu-uc eigen3; do pkg-config --exists "$module" 2>/dev/null || found=no; done
   [ "$found" = yes ] && return
   cat >&2 <<'TXT'
-nutgraf needs a C++20 compiler, CMake 3.22, ICU and Eigen 3.4; to test also GoogleTest and nlohmann-json, to measure
-Google Benchmark; and pkg-config, with which this script looks for them. Install them, then run the command again:
-  Homebrew     brew install cmake pkgconf icu4c eigen googletest nlohmann-json google-benchmark
+nutgraf needs a C++20 compiler, CMake 3.22, ICU, libstemmer and Eigen 3.4; to test also GoogleTest and nlohmann-json,
+to measure Google Benchmark; and pkg-config, with which this script looks for them. Install them, then run the command
+again:
+  Homebrew     brew install cmake pkgconf icu4c snowball eigen googletest nlohmann-json google-benchmark
                export PKG_CONFIG_PATH="$(brew --prefix icu4c)/lib/pkgconfig" ICU_ROOT="$(brew --prefix icu4c)"
-  Fedora       dnf install gcc-c++ cmake pkgconf python3-devel libicu-devel eigen3-devel gtest-devel json-devel google-benchmark-devel
-  conda-forge  conda install -c conda-forge cxx-compiler cmake pkg-config icu eigen gtest nlohmann_json benchmark
+  Fedora       dnf install gcc-c++ cmake pkgconf python3-devel libicu-devel libstemmer-devel eigen3-devel gtest-devel json-devel google-benchmark-devel
+  conda-forge  conda install -c conda-forge cxx-compiler cmake pkg-config icu libstemmer eigen gtest nlohmann_json benchmark
 TXT
   exit 1
 }

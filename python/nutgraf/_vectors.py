@@ -81,6 +81,11 @@ class _TextEstimator(_Estimator):
     ngram_range: tuple[int, int]
     analyzer: str | Callable[[Any], Iterable[str]]
     binary: bool
+    lang: str | None
+    stem: bool
+    numbers: bool
+    min_length: int
+    bigrams: bool
     skip_null: bool
     threads: int
 
@@ -117,6 +122,9 @@ class _TextEstimator(_Estimator):
         if callable(self.analyzer):
             analyze = self.analyzer
             return lambda given: list(analyze(decode(given)))
+        if self.analyzer == 'segment':
+            options = self._analyzer_options()
+            return lambda given: _core.terms_of_text(decode(given), options)
         preprocess, stop = self.build_preprocessor(), frozenset(self.get_stop_words() or ())
         least, most = self._ngram_range()
         if self.analyzer == 'char':
@@ -159,9 +167,9 @@ class _TextEstimator(_Estimator):
         )
 
     def _analyzer_options(self) -> _core.AnalyzerOptions:
-        if not callable(self.analyzer) and self.analyzer not in ('word', 'char', 'char_wb'):
+        if not callable(self.analyzer) and self.analyzer not in ('word', 'char', 'char_wb', 'segment'):
             raise _core.NutgrafError(
-                f"analyzer is {self.analyzer!r}; it must be 'word', 'char', 'char_wb' or a callable"
+                f"analyzer is {self.analyzer!r}; it must be 'word', 'char', 'char_wb', 'segment' or a callable"
             )
         self.build_preprocessor()
         native = self._is_native()
@@ -172,6 +180,26 @@ class _TextEstimator(_Estimator):
             self.strip_accents if isinstance(self.strip_accents, str) else None,
             (self.get_stop_words() or []) if native and self.analyzer == 'word' else [],
             bool(self.binary),
+            self._word_options(),
+            self.lang or '',
+        )
+
+    def _word_options(self) -> _core.TermOptions:
+        """How the words of ``analyzer='segment'`` become terms."""
+        if self.analyzer == 'segment' and self.strip_accents not in (None, 'unicode'):
+            raise _core.NutgrafError(
+                f"strip_accents is {self.strip_accents!r}; analyzer='segment' takes 'unicode' or None"
+            )
+        stop_words = self.get_stop_words() if self.analyzer == 'segment' else None
+        return _core.TermOptions(
+            stop_words is None,
+            stop_words or [],
+            bool(self.stem),
+            self.strip_accents is not None,
+            bool(self.numbers),
+            self.min_length,
+            bool(self.bigrams),
+            self._ngram_range(),
         )
 
     def _row_options(self) -> _core.RowOptions:
@@ -209,7 +237,9 @@ class CountVectorizer(_TextEstimator):
         What a word is; any other than this one is matched by Python, which is slower.
     ngram_range : (int, int), default (1, 1)
         The least and the largest number of words or characters in a term.
-    analyzer : {'word', 'char', 'char_wb'} or callable, default 'word'
+    analyzer : {'word', 'char', 'char_wb', 'segment'} or callable, default 'word'
+        'segment': the words that `segment` finds, folded, without the stop words of their language: the terms that
+        `summarize` weighs. The parameters from `lang` to `bigrams` are for it alone; ``stop_words=[]`` keeps all words.
     max_df, min_df : float in [0, 1] or int, default 1.0, 1
         Terms in more, or fewer, texts are left out; a share of the texts, or their number.
     max_features : int, optional
@@ -219,6 +249,16 @@ class CountVectorizer(_TextEstimator):
     binary : bool, default False
         Count a term once a text.
     dtype : dtype, default int64
+    lang : str, optional
+        ISO 639-1 code of the language of the texts; without it each text's own is found.
+    stem : bool, default False
+        Stem words by the Snowball algorithm of their language, where there is one.
+    numbers : bool, default True
+        Keep words of digits alone.
+    min_length : int, default 1
+        The least number of characters in a word.
+    bigrams : bool, default False
+        Pairs of neighbouring characters in place of dictionary words, in scripts written without spaces.
     max_terms : int, optional
         The most terms that are held while texts are read; with more, about half of them go, the rarest. A document
         frequency may then be too low by `undercount_`, and depends on the order of the texts.
@@ -269,6 +309,11 @@ class CountVectorizer(_TextEstimator):
         vocabulary: Mapping[str, int] | Iterable[str] | None = None,
         binary: bool = False,
         dtype: npt.DTypeLike = np.int64,
+        lang: str | None = None,
+        stem: bool = False,
+        numbers: bool = True,
+        min_length: int = 1,
+        bigrams: bool = False,
         max_terms: int | None = None,
         skip_null: bool = False,
         threads: int = 1,
@@ -290,6 +335,11 @@ class CountVectorizer(_TextEstimator):
         self.vocabulary = vocabulary
         self.binary = binary
         self.dtype = dtype
+        self.lang = lang
+        self.stem = stem
+        self.numbers = numbers
+        self.min_length = min_length
+        self.bigrams = bigrams
         self.max_terms = max_terms
         self.skip_null = skip_null
         self.threads = threads
@@ -297,7 +347,7 @@ class CountVectorizer(_TextEstimator):
     _parameters: tuple[str, ...] = (
         'input', 'encoding', 'decode_error', 'strip_accents', 'lowercase', 'preprocessor', 'tokenizer', 'stop_words',
         'token_pattern', 'ngram_range', 'analyzer', 'max_df', 'min_df', 'max_features', 'vocabulary', 'binary', 'dtype',
-        'max_terms', 'skip_null', 'threads',
+        'lang', 'stem', 'numbers', 'min_length', 'bigrams', 'max_terms', 'skip_null', 'threads',
     )  # fmt: skip
 
     def fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
@@ -584,7 +634,7 @@ class TfidfVectorizer(CountVectorizer):
         ``idf(t) = ln((1 + n) / (1 + df(t))) + 1`` instead of ``ln(n / df(t)) + 1``.
     sublinear_tf : bool, default False
         ``1 + ln(count)`` in place of the count.
-    max_terms, skip_null, threads
+    lang, stem, numbers, min_length, bigrams, max_terms, skip_null, threads
         As in `CountVectorizer`.
 
     Attributes
@@ -635,6 +685,11 @@ class TfidfVectorizer(CountVectorizer):
         use_idf: bool = True,
         smooth_idf: bool = True,
         sublinear_tf: bool = False,
+        lang: str | None = None,
+        stem: bool = False,
+        numbers: bool = True,
+        min_length: int = 1,
+        bigrams: bool = False,
         max_terms: int | None = None,
         skip_null: bool = False,
         threads: int = 1,
@@ -657,6 +712,11 @@ class TfidfVectorizer(CountVectorizer):
             vocabulary=vocabulary,
             binary=binary,
             dtype=dtype,
+            lang=lang,
+            stem=stem,
+            numbers=numbers,
+            min_length=min_length,
+            bigrams=bigrams,
             max_terms=max_terms,
             skip_null=skip_null,
             threads=threads,

@@ -1,12 +1,14 @@
 #include <algorithm>
 #include <exception>
 
+#include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
 #include "support/parallel.h"
 #include "terms/renumber.h"
 #include "terms/row_counter.h"
 #include "terms/text_analyzer.h"
+#include "terms/word_terms.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
@@ -33,7 +35,7 @@ class TextRows {
       counts_.vocabulary.add(buffer, terms, ids);
     }
   }
-  void add(std::string_view term) {
+  void add(const TermKey& term) {
     const std::int32_t id = vocabulary_ ? vocabulary_->find(term) : counts_.vocabulary.add(term);
     if (id >= 0) rows_.add(id);
   }
@@ -50,21 +52,51 @@ class TextRows {
   RowCounter rows_;
 };
 
+/// The terms of one text after the other.
+class RowTerms {
+ public:
+  explicit RowTerms(const AnalyzerOptions& options)
+      : options_(options), analyze_(options), words_(options.words) {}
+
+  /// Calls sink.add(buffer, spans) or sink.add(key) with the terms of a text, in order.
+  template <typename Sink>
+  void operator()(std::string_view text, Sink& sink, Pacer& pacer, const Control& control) {
+    if (options_.analyzer != Analyzer::segment) {
+      unicode::check_utf8(text, pacer);
+      analyze_(text, [&](const char* buffer, std::span<const Span> terms) {
+        pacer.advance(static_cast<std::size_t>(terms.back().end - terms.front().begin));
+        sink.add(buffer, terms);
+      });
+      return;
+    }
+    pacer.advance(text.size());
+    const Document document = segment_borrowed(text, {.lang = options_.lang}, {.stop = control.stop});
+    words_.begin(document);
+    for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
+      words_.begin_block(block);
+      const IndexRange sentences = document.sentences_of_block(block);
+      for (std::int32_t s = sentences.first; s < sentences.last; ++s)
+        words_(s, [&](const TermKey& term) { sink.add(term); });
+    }
+  }
+
+ private:
+  const AnalyzerOptions& options_;
+  TextAnalyzer analyze_;
+  WordTerms words_;
+};
+
 /// Counts the texts from `first` to before `last`.
 TermCounts count_range(std::span<const std::string_view> texts, std::size_t first, std::size_t last,
                        const AnalyzerOptions& options, const Vocabulary* vocabulary, const Control& control) {
   std::size_t total = 0;
   for (const auto text : texts.subspan(first, last - first)) total += text.size();
-  TextAnalyzer analyze(options);
+  RowTerms terms_of(options);
   TextRows rows(vocabulary, total / usual_token);
   Pacer pacer(control, total);
   for (std::size_t row = first; row < last; ++row) {
     try {
-      unicode::check_utf8(texts[row], pacer);
-      analyze(texts[row], [&](const char* buffer, std::span<const Span> terms) {
-        pacer.advance(static_cast<std::size_t>(terms.back().end - terms.front().begin));
-        rows.add(buffer, terms);
-      });
+      terms_of(texts[row], rows, pacer, control);
       rows.end_row();
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::cancelled) throw;
@@ -128,6 +160,21 @@ TermCounts join_rows(std::vector<TermCounts> parts, const Control& control) {
   return all;
 }
 
+std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOptions& options,
+                                       const Control& control) {
+  struct List {
+    std::vector<std::string> terms{};
+    void add(const char* buffer, std::span<const Span> spans) {
+      for (const Span span : spans) terms.emplace_back(buffer + span.begin, buffer + span.end);
+    }
+    void add(const TermKey& key) { terms.emplace_back(key.text); }
+  };
+  List list;
+  Pacer pacer(control);
+  RowTerms{options}(text, list, pacer, control);
+  return std::move(list.terms);
+}
+
 std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
                                          const AnalyzerOptions& options, const Vocabulary* vocabulary,
                                          const Control& control) {
@@ -167,7 +214,7 @@ TermCounts count_terms(std::span<const std::vector<std::string_view>> given, boo
   for (const auto& terms : given) {
     for (const std::string_view term : terms) {
       pacer.advance(term.size());
-      rows.add(term);
+      rows.add(key_of(term));
     }
     rows.end_row();
   }
