@@ -20,6 +20,21 @@ Accents accents_of(const std::optional<std::string>& name) {
 /// Counted rows, as they are read: in parts, until a model is fitted to them or they become a matrix.
 class TermRows {
  public:
+  static TermRows hash(const py::object& given, const RowOptions& row_options, const AnalyzerOptions& options,
+                       std::int32_t columns, bool alternate_sign, int threads) {
+    const HashingOptions hashing{columns, alternate_sign};
+    TermRows counted;
+    RowReader reader(given, row_options);
+    while (const std::optional<Rows> rows = reader.next()) {
+      TermCounts part;
+      run(rows->bytes, threads, py::none(), [&](const Control& control) {
+        part = reader.has_terms() ? hash_terms(rows->terms, options.binary, hashing, control)
+                                  : hash_terms(rows->texts, options, hashing, control);
+      });
+      counted.add(std::move(part));
+    }
+    return counted;
+  }
   static TermRows count(const py::object& given, const RowOptions& row_options,
                         const AnalyzerOptions& options, const TfidfModel* model, int threads) {
     const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
@@ -64,6 +79,16 @@ class TermRows {
   py::tuple take_matrix(std::int32_t columns, int threads) {
     TermCounts counts = take(threads);
     std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
+    return arrays(std::move(counts), std::move(values), columns);
+  }
+  /// Hashed counts as rows of that norm.
+  template <typename Scalar>
+  py::tuple take_normed(std::int32_t columns, Norm norm, int threads) {
+    TermCounts counts = take(threads);
+    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
+    run(values.size() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
+      weigh_rows<Scalar>(counts.row_begin, counts.ids, values, {}, {.norm = norm}, control);
+    });
     return arrays(std::move(counts), std::move(values), columns);
   }
   template <typename Scalar>
@@ -174,6 +199,15 @@ void register_terms(py::module_& module) {
   py::class_<TermRows>(module, "TermRows")
       .def_static("count", &TermRows::count, py::arg("given"), py::arg("rows"), py::arg("options"),
                   py::arg("model"), py::arg("threads"))
+      .def_static("hash", &TermRows::hash, py::arg("given"), py::arg("rows"), py::arg("options"),
+                  py::arg("columns"), py::arg("alternate_sign"), py::arg("threads"))
+      .def(
+          "take_normed",
+          [](TermRows& rows, std::int32_t columns, const TfidfOptions& options, bool single, int threads) {
+            return single ? rows.take_normed<float>(columns, options.norm, threads)
+                          : rows.take_normed<double>(columns, options.norm, threads);
+          },
+          py::arg("columns"), py::arg("options"), py::arg("single"), py::arg("threads"))
       .def_property_readonly("rows", &TermRows::rows)
       .def("fit", &TermRows::fit, py::arg("min_df"), py::arg("max_df"), py::arg("max_features"),
            py::arg("threads"))

@@ -21,17 +21,16 @@ std::span<const T> span_of(const py::array_t<T, flags>& array) {
 
 using IntArray = py::array_t<int, py::array::c_style>;
 
-/// Weighs the data of a csr_matrix in place.
-template <typename Scalar>
-void weigh_data(const IntArray& indptr, const IntArray& indices, const py::array& given,
-                const std::optional<py::array_t<double>>& idf, const TfidfOptions& options) {
-  if (!py::isinstance<py::array_t<Scalar>>(given)) throw py::type_error("data is no float32 or float64");
-  auto data = py::cast<py::array_t<Scalar, 0>>(given);
-  const std::span<Scalar> values(data.mutable_data(), static_cast<std::size_t>(data.size()));
-  run(values.size_bytes(), 1, py::none(), [&](const Control& control) {
-    weigh_rows(span_of(indptr), span_of(indices), values, idf ? span_of(*idf) : std::span<const double>(),
-               options, control);
-  });
+/// Calls weigh(values, control) with the data of a csr_matrix, which it changes in place.
+template <typename Weigh>
+void weigh_in_place(const py::array& given, Weigh weigh) {
+  const auto call = [&]<typename Scalar>(py::array_t<Scalar, 0> data) {
+    const std::span<Scalar> values(data.mutable_data(), static_cast<std::size_t>(data.size()));
+    run(values.size_bytes(), 1, py::none(), [&](const Control& control) { weigh(values, control); });
+  };
+  if (py::isinstance<py::array_t<float>>(given)) return call(py::cast<py::array_t<float, 0>>(given));
+  if (py::isinstance<py::array_t<double>>(given)) return call(py::cast<py::array_t<double, 0>>(given));
+  throw py::type_error("data is no float32 or float64");
 }
 
 }  // namespace
@@ -77,13 +76,29 @@ void register_vectors(py::module_& module) {
       "weigh_data",
       [](const IntArray& indptr, const IntArray& indices, const py::array& data,
          const std::optional<py::array_t<double>>& idf, const TfidfOptions& options) {
-        if (py::isinstance<py::array_t<float>>(data)) {
-          weigh_data<float>(indptr, indices, data, idf, options);
-        } else {
-          weigh_data<double>(indptr, indices, data, idf, options);
-        }
+        weigh_in_place(data, [&](auto values, const Control& control) {
+          weigh_rows(span_of(indptr), span_of(indices), values,
+                     idf ? span_of(*idf) : std::span<const double>(), options, control);
+        });
       },
       py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("idf"), py::arg("options"));
+  module.def(
+      "bm25_idf",
+      [](const py::array_t<std::int64_t, py::array::c_style>& df, std::int64_t rows) {
+        return take_array(bm25_idf(span_of(df), rows));
+      },
+      py::arg("document_frequencies"), py::arg("rows"));
+  module.def(
+      "weigh_bm25",
+      [](const IntArray& indptr, const IntArray& indices, const py::array& data,
+         const py::array_t<double>& idf, double average_length, double k1, double b) {
+        weigh_in_place(data, [&](auto values, const Control& control) {
+          weigh_bm25(span_of(indptr), span_of(indices), values, span_of(idf), average_length, {k1, b},
+                     control);
+        });
+      },
+      py::arg("indptr"), py::arg("indices"), py::arg("data"), py::arg("idf"), py::arg("average_length"),
+      py::arg("k1"), py::arg("b"));
   module.def("arrow_rows", &arrow_rows, py::arg("data"), py::arg("indices"), py::arg("indptr"));
 }
 

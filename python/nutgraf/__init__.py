@@ -8,6 +8,7 @@ The harbour closed.
 Every sentence returned stands in the text, at the offsets it names: ``text[s.begin:s.end] == s.text``.
 """
 
+from ._bm25 import BM25Transformer
 from ._core import (
     METHODS,
     ROLES,
@@ -20,6 +21,7 @@ from ._core import (
     Word,
     __version__,
 )
+from ._hashing import HashingVectorizer
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._summarize import summarize, summarize_many
@@ -28,9 +30,11 @@ from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 __all__ = [
     'METHODS',
     'ROLES',
+    'BM25Transformer',
     'Block',
     'CountVectorizer',
     'Document',
+    'HashingVectorizer',
     'NutgrafError',
     'Sentence',
     'Summary',

@@ -86,6 +86,7 @@ class _TextEstimator(_Estimator):
     numbers: bool
     min_length: int
     bigrams: bool
+    dtype: npt.DTypeLike
     skip_null: bool
     threads: int
 
@@ -206,6 +207,11 @@ class _TextEstimator(_Estimator):
         """How rows are read: by the core, which asks to decode bytes, or by Python's analyzer."""
         analyze = None if self._is_native() else self.build_analyzer()
         return _core.RowOptions(analyze, self._decode, bool(self.skip_null))
+
+    def _single(self) -> bool:
+        if np.dtype(self.dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
+            raise _core.NutgrafError(f'dtype is {self.dtype!r}; it must be float32 or float64')
+        return np.dtype(self.dtype) == np.dtype(np.float32)
 
     def _decode(self, given: Any) -> Any:
         """The str of what is given: itself, bytes, a file or its name."""
@@ -748,11 +754,6 @@ class TfidfVectorizer(CountVectorizer):
     def _options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
 
-    def _single(self) -> bool:
-        if np.dtype(self.dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
-            raise _core.NutgrafError(f'dtype is {self.dtype!r}; it must be float32 or float64')
-        return np.dtype(self.dtype) == np.dtype(np.float32)
-
 
 class TfidfTransformer(_Estimator):
     """Turn a matrix of counts into TF-IDF rows, as scikit-learn's class of this name does with the same arguments.
@@ -813,11 +814,14 @@ class TfidfTransformer(_Estimator):
         return rows
 
 
-def _float_rows(X: Any) -> csr_matrix:
-    """A copy of a matrix as rows of float32 or float64, with int32 indexes."""
+def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
+    """A matrix as rows of float32 or float64, with int32 indexes, each column once a row; a copy unless said."""
     from scipy.sparse import csr_matrix
 
-    rows = csr_matrix(X, copy=True)
+    rows = csr_matrix(X, copy=copy)
+    if not rows.has_canonical_format:
+        rows = rows.copy()
+        rows.sum_duplicates()
     if rows.nnz > np.iinfo(np.int32).max:
         raise _core.NutgrafError(f'the matrix has {rows.nnz} entries; split it: there may be 2^31 - 1')
     rows.indptr, rows.indices = rows.indptr.astype(np.int32, copy=False), rows.indices.astype(np.int32, copy=False)

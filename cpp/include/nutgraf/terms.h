@@ -111,6 +111,9 @@ struct AnalyzerOptions {
 /// limit past 2^31 - 1 entries.
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
                        const Vocabulary* vocabulary = nullptr, const Control& control = {});
+/// count_terms of rows that come as terms.
+TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
+                       const Vocabulary* vocabulary = nullptr, const Control& control = {});
 /// The terms of a text, in order and as often as they stand there.
 /// \throws Error as count_terms.
 std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOptions& options = {},
@@ -123,8 +126,22 @@ std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts
 /// The rows of all parts, one part after the other; ids are those of terms in the order in which they first
 /// stand there, as if all rows had been counted at once.
 TermCounts join_rows(std::vector<TermCounts> parts, const Control& control = {});
+
+/// Terms that get their columns from a hash, as scikit-learn's HashingVectorizer gives them: no vocabulary is
+/// learned, and terms whose hashes agree share a column.
+struct HashingOptions {
+  std::int32_t columns = 1 << 20;
+  /// Half of the terms count as -1, so that those which share a column do not add up.
+  bool alternate_sign = true;
+};
+
+/// The terms of texts by their hashes: ids are columns, counts have a sign, and may be 0 where terms that
+/// share a column cancel out. No vocabulary. Otherwise as count_terms. \throws Error invalid_argument for
+/// less than one column; and as count_terms.
+TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
+                      const HashingOptions& hashing = {}, const Control& control = {});
 /// The same of rows that come as terms.
-TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
-                       const Vocabulary* vocabulary = nullptr, const Control& control = {});
+TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
+                      const HashingOptions& hashing = {}, const Control& control = {});
 
 }  // namespace nutgraf

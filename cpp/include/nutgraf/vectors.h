@@ -46,6 +46,25 @@ void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                 std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options = {},
                 const Control& control = {});
 
+struct Bm25Options {
+  double k1 = 1.2;  ///< how soon a further occurrence of a term counts for less; 0: at once
+  double b = 0.75;  ///< how much the length of a row counts, from 0 to 1
+};
+
+/// ln(1 + (n - df(t) + 0.5) / (df(t) + 0.5)) for each term: never below 0.
+std::vector<double> bm25_idf(std::span<const std::int64_t> document_frequencies, std::int64_t rows);
+
+/// Weighs counts as weigh_rows does, by BM25 (Robertson and Zaragoza 2009, The Probabilistic Relevance
+/// Framework, eq. 3.15, with an idf that is not below 0): entry (r, t) becomes idf(t) · tf · (k1 + 1) / (tf +
+/// k1 · (1 - b + b · length(r) / average_length)), length(r) being the sum of the counts of the row. A
+/// query's terms add up the weights of a row to its score. \throws Error invalid_argument for rows that do
+/// not fit together, a term without an idf, counts below 0, an average length that is not above 0, and k1 or
+/// b out of range.
+template <typename Scalar>
+void weigh_bm25(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                std::span<Scalar> counts, std::span<const double> idf, double average_length,
+                const Bm25Options& options = {}, const Control& control = {});
+
 /// Document frequencies of a corpus: what turns term counts into TF-IDF weights. Immutable once fitted; const
 /// use from many threads is safe.
 class TfidfModel {

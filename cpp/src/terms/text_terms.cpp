@@ -1,9 +1,12 @@
 #include <algorithm>
+#include <cstdlib>
 #include <exception>
+#include <limits>
 
 #include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
+#include "support/murmur_hash.h"
 #include "support/parallel.h"
 #include "terms/renumber.h"
 #include "terms/row_counter.h"
@@ -19,6 +22,7 @@ constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
 /// Counts rows of terms, with a vocabulary that grows or with one that is given.
 class TextRows {
  public:
+  TextRows(const TextRows&) = delete;  // rows_ looks at counts_
   /// `expected`: the number of terms in all rows, about.
   TextRows(const Vocabulary* vocabulary, std::size_t expected)
       : vocabulary_(vocabulary), rows_(counts_, false) {
@@ -86,13 +90,70 @@ class RowTerms {
   WordTerms words_;
 };
 
-/// Counts the texts from `first` to before `last`.
+/// Rows of hashed terms: columns that come from the hash, and counts with a sign.
+class HashedRows {
+ public:
+  explicit HashedRows(const HashingOptions& options) : options_(options) {}
+
+  void add(const char* buffer, std::span<const Span> terms) {
+    for (const Span term : terms) add_term({buffer + term.begin, static_cast<std::size_t>(term.size())});
+  }
+  void add(const TermKey& term) { add_term(term.text); }
+  void end_row() {
+    check_entries(counts_.ids.size(), static_cast<std::size_t>(counts_.rows()));
+    counts_.row_begin.push_back(static_cast<std::int32_t>(counts_.ids.size()));
+  }
+  TermCounts finish(bool binary, const Control& control) && {
+    sort_rows(counts_, options_.columns - 1, control);
+    add_up();
+    if (binary) std::ranges::fill(counts_.counts, 1);
+    return std::move(counts_);
+  }
+
+ private:
+  void add_term(std::string_view term) {
+    const auto hash = static_cast<std::int32_t>(murmur_hash(term));
+    // The absolute value of the least number is none of its kind: scikit-learn takes this column.
+    constexpr std::int32_t least = std::numeric_limits<std::int32_t>::min();
+    const std::int32_t column =
+        hash == least ? (std::numeric_limits<std::int32_t>::max() - (options_.columns - 1)) % options_.columns
+                      : std::abs(hash) % options_.columns;
+    counts_.ids.push_back(column);
+    counts_.counts.push_back(options_.alternate_sign && hash < 0 ? -1 : 1);
+  }
+  /// One entry for each column of a row, in place.
+  void add_up() {
+    std::size_t kept = 0;
+    std::int32_t begin = 0;
+    for (std::int32_t r = 0; r < counts_.rows(); ++r) {
+      const std::size_t row = kept;
+      const std::int32_t end = counts_.row_begin[r + 1];
+      for (std::int32_t i = begin; i < end; ++i) {
+        if (kept > row && counts_.ids[kept - 1] == counts_.ids[i]) {
+          counts_.counts[kept - 1] += counts_.counts[i];
+        } else {
+          counts_.ids[kept] = counts_.ids[i];
+          counts_.counts[kept++] = counts_.counts[i];
+        }
+      }
+      begin = end;
+      counts_.row_begin[r + 1] = static_cast<std::int32_t>(kept);
+    }
+    counts_.ids.resize(kept);
+    counts_.counts.resize(kept);
+  }
+
+  HashingOptions options_;
+  TermCounts counts_;
+};
+
+/// Counts the texts from `first` to before `last` in rows.
+template <typename Rows>
 TermCounts count_range(std::span<const std::string_view> texts, std::size_t first, std::size_t last,
-                       const AnalyzerOptions& options, const Vocabulary* vocabulary, const Control& control) {
+                       const AnalyzerOptions& options, Rows rows, const Control& control) {
   std::size_t total = 0;
   for (const auto text : texts.subspan(first, last - first)) total += text.size();
   RowTerms terms_of(options);
-  TextRows rows(vocabulary, total / usual_token);
   Pacer pacer(control, total);
   for (std::size_t row = first; row < last; ++row) {
     try {
@@ -160,6 +221,63 @@ TermCounts join_rows(std::vector<TermCounts> parts, const Control& control) {
   return all;
 }
 
+namespace {
+
+/// The rows of texts in one part a thread, made by make_rows(bytes of text).
+template <typename MakeRows>
+std::vector<TermCounts> in_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options,
+                                 const Control& control, MakeRows make_rows) {
+  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
+  const std::size_t pieces = borders.size() - 1;
+  std::vector<TermCounts> parts(pieces);
+  const auto count = [&](std::size_t piece, const Control& inner) {
+    const std::size_t first = borders[piece], last = borders[piece + 1];
+    std::size_t bytes = 0;
+    for (const auto text : texts.subspan(first, last - first)) bytes += text.size();
+    parts[piece] = count_range(texts, first, last, options, make_rows(bytes), inner);
+  };
+  if (pieces == 1) {
+    count(0, control);
+    return parts;
+  }
+  std::vector<std::exception_ptr> failures(pieces);
+  parallel_for(pieces, control, [&](std::size_t piece, const Control& inner) {
+    try {
+      count(piece, inner);
+    } catch (...) {
+      failures[piece] = std::current_exception();
+    }
+  });
+  // That of the first text that has one, whichever thread met its own first.
+  for (const auto& failure : failures) {
+    if (failure) std::rethrow_exception(failure);
+  }
+  return parts;
+}
+
+template <typename Rows>
+TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows rows,
+                      const Control& control) {
+  Pacer pacer(control);
+  for (const auto& terms : given) {
+    for (const std::string_view term : terms) {
+      pacer.advance(term.size());
+      rows.add(key_of(term));
+    }
+    rows.end_row();
+  }
+  return std::move(rows).finish(binary, control);
+}
+
+void check(const HashingOptions& hashing) {
+  if (hashing.columns < 1) {
+    throw Error(ErrorKind::invalid_argument,
+                "n_features is " + std::to_string(hashing.columns) + "; it must be from 1 to 2^31 - 1");
+  }
+}
+
+}  // namespace
+
 std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOptions& options,
                                        const Control& control) {
   struct List {
@@ -178,26 +296,15 @@ std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOpti
 std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
                                          const AnalyzerOptions& options, const Vocabulary* vocabulary,
                                          const Control& control) {
-  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
-  const std::size_t pieces = borders.size() - 1;
-  std::vector<TermCounts> parts(pieces);
-  if (pieces == 1) {
-    parts[0] = count_range(texts, 0, texts.size(), options, vocabulary, control);
-    return parts;
-  }
-  std::vector<std::exception_ptr> failures(pieces);
-  parallel_for(pieces, control, [&](std::size_t piece, const Control& inner) {
-    try {
-      parts[piece] = count_range(texts, borders[piece], borders[piece + 1], options, vocabulary, inner);
-    } catch (...) {
-      failures[piece] = std::current_exception();
-    }
-  });
-  // That of the first text that has one, whichever thread met its own first.
-  for (const auto& failure : failures) {
-    if (failure) std::rethrow_exception(failure);
-  }
-  return parts;
+  return in_parts(texts, options, control,
+                  [&](std::size_t bytes) { return TextRows(vocabulary, bytes / usual_token); });
+}
+
+TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
+                      const HashingOptions& hashing, const Control& control) {
+  check(hashing);
+  return join_rows(in_parts(texts, options, control, [&](std::size_t) { return HashedRows(hashing); }),
+                   control);
 }
 
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
@@ -205,20 +312,17 @@ TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOp
   return join_rows(count_term_parts(texts, options, vocabulary, control), control);
 }
 
-TermCounts count_terms(std::span<const std::vector<std::string_view>> given, bool binary,
+TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                        const Vocabulary* vocabulary, const Control& control) {
   std::size_t total = 0;
-  for (const auto& terms : given) total += terms.size();
-  TextRows rows(vocabulary, total);
-  Pacer pacer(control);
-  for (const auto& terms : given) {
-    for (const std::string_view term : terms) {
-      pacer.advance(term.size());
-      rows.add(key_of(term));
-    }
-    rows.end_row();
-  }
-  return std::move(rows).finish(binary, control);
+  for (const auto& terms : rows) total += terms.size();
+  return count_rows(rows, binary, TextRows(vocabulary, total), control);
+}
+
+TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
+                      const HashingOptions& hashing, const Control& control) {
+  check(hashing);
+  return count_rows(rows, binary, HashedRows(hashing), control);
 }
 
 }  // namespace nutgraf

@@ -137,6 +137,62 @@ template void weigh_rows<double>(std::span<const std::int32_t>, std::span<const 
                                  std::span<double>, std::span<const double>, const TfidfOptions&,
                                  const Control&);
 
+std::vector<double> bm25_idf(std::span<const std::int64_t> df, std::int64_t rows) {
+  std::vector<double> idf(df.size());
+  std::ranges::transform(df, idf.begin(), [&](std::int64_t count) {
+    const auto with = static_cast<double>(count), all = static_cast<double>(rows);
+    return natural_log(1 + (all - with + 0.5) / (with + 0.5));
+  });
+  return idf;
+}
+
+template <typename Scalar>
+void weigh_bm25(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                std::span<Scalar> counts, std::span<const double> idf, double average_length,
+                const Bm25Options& options, const Control& control) {
+  const auto [k1, b] = options;
+  if (!(k1 >= 0) || !std::isfinite(k1) || !(b >= 0 && b <= 1)) {
+    throw Error(ErrorKind::invalid_argument, "k1 is " + std::to_string(k1) + " and b is " +
+                                                 std::to_string(b) + "; k1 must be 0 or more, b from 0 to 1");
+  }
+  check_rows(row_begin, terms, counts.size(), idf);
+  if (idf.empty() && !terms.empty())
+    throw Error(ErrorKind::invalid_argument, "there is no idf for the columns of the matrix");
+  if (!(average_length > 0) && !terms.empty())
+    throw Error(ErrorKind::invalid_argument, "the average length of the rows must be above 0");
+  parallel_rows(row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
+    Pacer pacer(inner);
+    for (std::size_t r = first; r < last; ++r) {
+      const auto begin = static_cast<std::size_t>(row_begin[r]),
+                 end = static_cast<std::size_t>(row_begin[r + 1]);
+      pacer.advance(end - begin);
+      double length = 0;
+      for (std::size_t i = begin; i < end; ++i) {
+        if (!(counts[i] >= 0)) {
+          throw Error(ErrorKind::invalid_argument, "row " + std::to_string(r) + ", column " +
+                                                       std::to_string(terms[i]) + " is " +
+                                                       std::to_string(counts[i]) + "; BM25 takes counts");
+        }
+        length += static_cast<double>(counts[i]);
+      }
+      const double norm = k1 * (1 - b + b * length / average_length);
+      for (std::size_t i = begin; i < end; ++i) {
+        const auto count = static_cast<double>(counts[i]);
+        const double weight =
+            count > 0 ? idf[static_cast<std::size_t>(terms[i])] * count * (k1 + 1) / (count + norm) : 0;
+        counts[i] = static_cast<Scalar>(weight);
+      }
+    }
+  });
+}
+
+template void weigh_bm25<float>(std::span<const std::int32_t>, std::span<const std::int32_t>,
+                                std::span<float>, std::span<const double>, double, const Bm25Options&,
+                                const Control&);
+template void weigh_bm25<double>(std::span<const std::int32_t>, std::span<const std::int32_t>,
+                                 std::span<double>, std::span<const double>, double, const Bm25Options&,
+                                 const Control&);
+
 std::vector<double> TfidfModel::idf(bool smooth) const {
   if (!fitted_) throw Error(ErrorKind::not_fitted, "the model is not fitted yet; call fit first");
   return inverse_document_frequencies(document_frequencies(), rows(), smooth);
