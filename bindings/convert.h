@@ -87,6 +87,7 @@ void register_errors(py::module_& module);
 void register_segment(py::module_& module);
 void register_terms(py::module_& module);
 void register_vectors(py::module_& module);
+void register_similarity(py::module_& module);
 void register_salience(py::module_& module);
 void register_summarize(py::module_& module);
 

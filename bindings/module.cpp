@@ -8,6 +8,7 @@ PYBIND11_MODULE(_core, module) {
   register_segment(module);
   register_terms(module);
   register_vectors(module);
+  register_similarity(module);
   register_salience(module);
   register_summarize(module);
 }

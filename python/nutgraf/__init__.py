@@ -24,6 +24,7 @@ from ._core import (
 from ._hashing import HashingVectorizer
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
+from ._similarity import near_duplicates, similarity, top_terms
 from ._summarize import summarize, summarize_many
 from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
@@ -44,10 +45,13 @@ __all__ = [
     'Word',
     '__version__',
     'learn_abbreviations',
+    'near_duplicates',
     'salience',
     'segment',
     'segment_many',
     'sentences',
+    'similarity',
     'summarize',
     'summarize_many',
+    'top_terms',
 ]

@@ -248,6 +248,15 @@ class TfidfModel(_Made):
     def from_bytes(arg0: bytes, /) -> TfidfModel: ...
 
 def idf(document_frequencies: npt.NDArray[np.int64], rows: int, smooth: bool) -> npt.NDArray[np.float64]: ...
+def similar_rows(
+    x: tuple[Any, Any, Any, int],
+    y: tuple[Any, Any, Any, int],
+    metric: str,
+    threshold: float,
+    top_k: int,
+    most_pairs: int,
+    threads: int,
+) -> _Csr: ...
 def bm25_idf(document_frequencies: npt.NDArray[np.int64], rows: int) -> npt.NDArray[np.float64]: ...
 def weigh_bm25(
     indptr: npt.NDArray[np.int32],

@@ -11,6 +11,7 @@
 #include "nutgraf/salience.h"
 #include "nutgraf/segment.h"
 #include "nutgraf/select.h"
+#include "nutgraf/similarity.h"
 #include "nutgraf/span.h"
 #include "nutgraf/statistics.h"
 #include "nutgraf/summarize.h"
