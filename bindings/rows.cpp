@@ -4,7 +4,7 @@ namespace nutgraf::python {
 namespace {
 
 // Enough for the threads to share, little enough to hold.
-constexpr std::size_t most_bytes = std::size_t{1} << 24, most_rows = std::size_t{1} << 17;
+constexpr std::size_t most_bytes = std::size_t{1} << 22, most_rows = std::size_t{1} << 16;
 
 std::string type_name(py::handle item) {
   return py::str(py::type::of(item).attr("__name__")).cast<std::string>();
@@ -28,6 +28,19 @@ RowReader::RowReader(py::object given, RowOptions options)
     }
   }
   iterator_ = py::iter(given_);
+}
+
+// A str keeps the UTF-8 that it is asked for as long as it lives: of all texts, that would be a second
+// corpus.
+void RowReader::add_encoded(Rows& rows, py::handle text) {
+  PyObject* bytes = PyUnicode_AsUTF8String(text.ptr());
+  if (!bytes) {
+    PyErr_Clear();
+    utf8_of(text);  // throws, and says where
+  }
+  auto kept = py::reinterpret_steal<py::object>(bytes);
+  add_text(rows, {PyBytes_AS_STRING(bytes), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes))},
+           std::move(kept));
 }
 
 bool RowReader::is_null(py::handle item) const {
@@ -73,8 +86,12 @@ void RowReader::add(Rows& rows, py::object item) {
     if (PyBytes_Check(item.ptr())) item = options_.decode(item);
     if (!PyUnicode_Check(item.ptr()))
       throw py::type_error("text " + std::to_string(row) + " is no str but " + type_name(item));
-    const std::string_view text = utf8_of(item);
-    add_text(rows, text, std::move(item));
+    if (PyUnicode_IS_ASCII(item.ptr())) {
+      const std::string_view text = utf8_of(item);
+      add_text(rows, text, std::move(item));
+    } else {
+      add_encoded(rows, item);
+    }
   } catch (const Error& error) {
     throw of_text(row, error);
   }

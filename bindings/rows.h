@@ -41,6 +41,7 @@ class RowReader {
  private:
   void add(Rows& rows, py::object item);
   void add_text(Rows& rows, std::string_view text, py::object kept);
+  void add_encoded(Rows& rows, py::handle text);
   bool is_null(py::handle item) const;
 
   py::object given_;

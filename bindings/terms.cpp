@@ -239,7 +239,7 @@ void register_terms(py::module_& module) {
       .def_property_readonly("given", &TermStatistics::given)
       .def_property_readonly("undercount", &TermStatistics::undercount)
       .def("merge", &TermStatistics::merge, py::arg("other"))
-      .def("append", &TermStatistics::append, py::arg("later"))
+      .def("append", py::overload_cast<const TermStatistics&>(&TermStatistics::append), py::arg("later"))
       .def(
           "freeze",
           [](const TermStatistics& statistics, double min_df, double max_df, std::int32_t max_features) {

@@ -63,6 +63,7 @@ class TermStatistics {
   void merge(const TermStatistics& other);
   /// As merge, for rows that came later in the same corpus: undercounts add up.
   void append(const TermStatistics& later);
+  void append(TermStatistics&& later);
 
   /// The statistics as bytes of a container (see model.h), terms in byte order, and back.
   /// \throws Error corrupt_file or newer_file.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "model/bytes.h"
 #include "nutgraf/error.h"
@@ -35,8 +36,23 @@ TermStatistics TermStatistics::of_rows(TermCounts& counts) {
   return statistics;
 }
 
+void TermStatistics::append(TermStatistics&& later) {
+  if (vocabulary_.size() > 0) return append(std::as_const(later));
+  check_grows(later);
+  vocabulary_ = std::move(later.vocabulary_);
+  document_frequencies_ = std::move(later.document_frequencies_);
+  totals_ = std::move(later.totals_);
+  rows_ += later.rows_;
+  undercount_ += later.undercount_;
+  if (most_terms_ > 0 && vocabulary_.size() > most_terms_) drop_rarest();
+}
+
 void TermStatistics::add(TermCounts counts) {
-  if (!given_) return append(of_rows(counts));
+  if (!given_) {
+    TermStatistics of_these = of_rows(counts);
+    counts = TermCounts();
+    return append(std::move(of_these));
+  }
   if (counts.vocabulary.size() > 0) {
     throw Error(ErrorKind::invalid_argument,
                 "the terms are given: count the rows with this vocabulary, so that they have its ids");
@@ -69,20 +85,15 @@ void TermStatistics::merge(const TermStatistics& other) {
 }
 
 void TermStatistics::append(const TermStatistics& later) {
+  if (vocabulary_.size() == 0) return append(TermStatistics(later));
   check_grows(later);
   // All that can fail comes before the first number changes.
-  std::vector<std::int64_t> document_frequencies = later.document_frequencies_, totals = later.totals_;
-  if (vocabulary_.size() == 0) {
-    Vocabulary vocabulary = later.vocabulary_;
-    vocabulary_ = std::move(vocabulary);
-    document_frequencies_ = std::move(document_frequencies);
-    totals_ = std::move(totals);
-  } else if (given_) {
-    std::ranges::transform(document_frequencies_, document_frequencies, document_frequencies_.begin(),
+  if (given_) {
+    std::ranges::transform(document_frequencies_, later.document_frequencies_, document_frequencies_.begin(),
                            std::plus());
-    std::ranges::transform(totals_, totals, totals_.begin(), std::plus());
+    std::ranges::transform(totals_, later.totals_, totals_.begin(), std::plus());
   } else {
-    const std::size_t most = document_frequencies_.size() + document_frequencies.size();
+    const std::size_t most = document_frequencies_.size() + later.document_frequencies_.size();
     if (most > document_frequencies_.capacity()) {
       document_frequencies_.reserve(std::max(most, 2 * document_frequencies_.size()));
       totals_.reserve(document_frequencies_.capacity());
@@ -91,8 +102,8 @@ void TermStatistics::append(const TermStatistics& later) {
     document_frequencies_.resize(static_cast<std::size_t>(vocabulary_.size()));
     totals_.resize(static_cast<std::size_t>(vocabulary_.size()));
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      document_frequencies_[ids[i]] += document_frequencies[i];
-      totals_[ids[i]] += totals[i];
+      document_frequencies_[ids[i]] += later.document_frequencies_[i];
+      totals_[ids[i]] += later.totals_[i];
     }
   }
   rows_ += later.rows_;

@@ -11,7 +11,11 @@
 namespace nutgraf {
 namespace {
 
-constexpr std::size_t least_slots = 64;
+/// The number of slots for so many terms: at most two of three are taken.
+constexpr std::size_t slots_for(std::size_t terms) noexcept {
+  constexpr std::size_t least_slots = 64;
+  return std::bit_ceil(std::max(least_slots, terms + terms / 2));
+}
 
 constexpr std::uint64_t reversed_bytes(std::uint64_t word) noexcept {
   word = (word & 0x00FF00FF00FF00FF) << 8 | (word >> 8 & 0x00FF00FF00FF00FF);
@@ -48,9 +52,9 @@ TermKey key_of(std::string_view term) noexcept {
   return {.text = term, .hash = hash, .first = 0, .second = 0};
 }
 
-// Open addressing with linear probing, at most half full.
+// Open addressing with linear probing.
 Vocabulary::Vocabulary(std::size_t expected)
-    : bytes_(short_term, '\0'), begin_{0}, slots_(std::bit_ceil(std::max(least_slots, 2 * expected + 2))) {
+    : bytes_(short_term, '\0'), begin_{0}, slots_(slots_for(expected)) {
   constexpr std::size_t usual_term = 8;  // bytes
   bytes_.reserve(short_term + expected * usual_term);
   begin_.reserve(expected + 1);
@@ -130,7 +134,7 @@ std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
   begin_.push_back(begin + key.text.size());
   hashes_.push_back(key.hash);
   slots_[slot] = {key.first, id, tag_of(key)};
-  if (hashes_.size() * 2 > slots_.size()) grow(2 * slots_.size());
+  if (slots_for(hashes_.size()) > slots_.size()) grow(2 * slots_.size());
   return id;
 }
 
@@ -175,7 +179,7 @@ std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
   reserve_more(bytes_, other.bytes_.size());
   reserve_more(begin_, other.hashes_.size());
   reserve_more(hashes_, other.hashes_.size());
-  if (2 * terms > slots_.size()) grow(std::bit_ceil(2 * terms));
+  if (slots_for(terms) > slots_.size()) grow(slots_for(terms));
   std::vector<std::int32_t> ids(other.hashes_.size());
   for (std::int32_t id = 0; id < other.size(); ++id) ids[id] = add(other.key(id));
   return ids;
