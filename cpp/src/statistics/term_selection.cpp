@@ -40,6 +40,10 @@ TermSelection select_terms(std::span<const TermStatistics* const> parts, const T
   for (const Vocabulary* vocabulary : vocabularies)
     selection.new_ids.emplace_back(static_cast<std::size_t>(vocabulary->size()), -1);
   std::vector<std::size_t> group_begins;
+  selection.places.reserve(all.size());
+  selection.document_frequencies.reserve(all.size());
+  selection.totals.reserve(all.size());
+  group_begins.reserve(all.size());
   std::size_t terms = 0;
   for (std::size_t first = 0, last; first < all.size(); first = last, ++terms) {
     std::int64_t frequency = 0, total = 0;

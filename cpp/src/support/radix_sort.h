@@ -13,8 +13,11 @@ namespace nutgraf {
 /// size of `items`. Linear in items and bits.
 template <typename Item, typename Key>
 void radix_sort(std::span<Item> items, std::span<Item> scratch, int bits, Key key) {
-  constexpr int most_digit = 9;  // bits; larger tables of counts leave the nearest cache
-  const int passes = (bits + most_digit - 1) / most_digit;
+  // Bits of a digit: with more there are fewer passes, and larger tables of counts.
+  constexpr int most_digit = 11, usual_digit = 9;
+  constexpr std::size_t many = std::size_t{1} << 13;
+  const int wanted = items.size() < many ? usual_digit : most_digit;
+  const int passes = (bits + wanted - 1) / wanted;
   const int digit = passes == 0 ? 0 : (bits + passes - 1) / passes;
   const std::uint64_t mask = (std::uint64_t{1} << digit) - 1;
   std::span<Item> from = items, to = scratch;

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "support/checkpoint.h"
+#include "support/parallel.h"
 #include "support/radix_sort.h"
 #include "support/term_key.h"
 
@@ -210,29 +211,50 @@ std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary
     std::uint64_t prefix;
     Place place;
   };
-  std::size_t total = 0;
-  for (const Vocabulary* part : parts) total += part->hashes_.size();
-  std::vector<Prefixed> terms, scratch(total);
-  terms.reserve(total);
-  for (std::int32_t p = 0; p < static_cast<std::int32_t>(parts.size()); ++p) {
-    for (std::int32_t id = 0; id < parts[p]->size(); ++id) terms.push_back({parts[p]->prefix(id), {p, id}});
-  }
-  checkpoint(control);
-  radix_sort(std::span(terms), std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
-  Pacer pacer(control);
-  for (auto first = terms.begin(); first != terms.end();) {
-    const auto last =
-        std::find_if(first, terms.end(), [&](const Prefixed& term) { return term.prefix != first->prefix; });
-    std::sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
-      pacer.advance(1);
-      const auto order = parts[a.place.part]->term(a.place.id) <=> parts[b.place.part]->term(b.place.id);
-      return order != 0 ? order < 0 : a.place.part < b.place.part;
+  const auto comes_before = [&](const Prefixed& a, const Prefixed& b) {
+    if (a.prefix != b.prefix) return a.prefix < b.prefix;
+    const auto order = parts[a.place.part]->term(a.place.id) <=> parts[b.place.part]->term(b.place.id);
+    return order != 0 ? order < 0 : a.place.part < b.place.part;
+  };
+  std::vector<std::vector<Prefixed>> sorted(parts.size());
+  parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control& inner) {
+    std::vector<Prefixed>& terms = sorted[p];
+    const auto size = static_cast<std::size_t>(parts[p]->size());
+    std::vector<Prefixed> scratch(size);
+    terms.reserve(size);
+    for (std::int32_t id = 0; id < parts[p]->size(); ++id)
+      terms.push_back({parts[p]->prefix(id), {static_cast<std::int32_t>(p), id}});
+    radix_sort(std::span(terms), std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
+    Pacer pacer(inner);
+    for (auto first = terms.begin(); first != terms.end();) {
+      auto last = first + 1;
+      while (last != terms.end() && last->prefix == first->prefix) ++last;
+      if (last - first > 1) {
+        std::sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
+          pacer.advance(1);
+          return comes_before(a, b);
+        });
+      }
+      first = last;
+    }
+  });
+  while (sorted.size() > 1) {
+    std::vector<std::vector<Prefixed>> merged((sorted.size() + 1) / 2);
+    parallel_for(merged.size(), without_progress(control), [&](std::size_t m, const Control&) {
+      if (2 * m + 1 == sorted.size()) {
+        merged[m] = std::move(sorted[2 * m]);
+        return;
+      }
+      const std::vector<Prefixed>&a = sorted[2 * m], &b = sorted[2 * m + 1];
+      merged[m].resize(a.size() + b.size());
+      std::ranges::merge(a, b, merged[m].begin(), comes_before);
     });
-    first = last;
+    sorted = std::move(merged);
   }
   std::vector<Place> order;
-  order.reserve(total);
-  for (const Prefixed& term : terms) order.push_back(term.place);
+  if (sorted.empty()) return order;
+  order.reserve(sorted.front().size());
+  for (const Prefixed& term : sorted.front()) order.push_back(term.place);
   return order;
 }
 
