@@ -240,21 +240,94 @@ def vector_lines():
             {'analyzer': 'char_wb', 'ngram_range': (2, 4)},
             articles[:200],
         ),
+        'hashed articles': ('HashingVectorizer', {}, articles),
+        'hashed sentences': ('HashingVectorizer', {}, sentences),
     }
     yield f'\nThe vectorizers beside scikit-learn, {len(articles)} articles and {len(sentences)} sentences of them:\n'
-    yield '| | fit_transform, ms | times scikit-learn | transform, ms | times scikit-learn |'
-    yield '|---' * 5 + '|'
+    yield (
+        '| | fit_transform, ms | times scikit-learn | two threads, times one | transform, ms | times scikit-learn '
+        '| two threads, times one |'
+    )
+    yield '|---' * 7 + '|'
     for name, (kind, parameters, texts) in cases.items():
-        ours, theirs = getattr(nutgraf, kind)(**parameters), getattr(peers, kind)(**parameters)
+        makers = {
+            'ours': getattr(nutgraf, kind)(**parameters),
+            'two threads': getattr(nutgraf, kind)(**parameters, threads=2),
+            'theirs': getattr(peers, kind)(**parameters),
+        }
         cells = []
         for step in ('fit_transform', 'transform'):
-            runs = {
-                who: (lambda v=v, step=step, texts=texts: getattr(v, step)(texts))
-                for who, v in (('ours', ours), ('theirs', theirs))
-            }
-            t = median_times(runs, rounds=3)
-            cells += [f'{1000 * t["ours"]:.1f}', f'{t["theirs"] / t["ours"]:.1f}']
+            runs = {who: (lambda v=v, step=step, texts=texts: getattr(v, step)(texts)) for who, v in makers.items()}
+            t = median_times(runs, rounds=5)
+            cells += [
+                f'{1000 * t["ours"]:.1f}',
+                f'{t["theirs"] / t["ours"]:.1f}',
+                f'{t["ours"] / t["two threads"]:.2f}',
+            ]
         yield f'| {name} | ' + ' | '.join(cells) + ' |'
+    yield from similarity_lines(sentences[:10_000])
+    yield from vector_memory_lines(path.parent)
+
+
+def similarity_lines(sentences):
+    """All pairs of sentences above a threshold beside scipy's product and a cut."""
+    import nutgraf
+
+    rows = nutgraf.TfidfVectorizer().fit_transform(sentences)
+
+    def product(threshold):
+        pairs = (rows @ rows.T).tocsr()
+        pairs.data[pairs.data < threshold] = 0
+        pairs.eliminate_zeros()
+        return pairs
+
+    yield f'\n{len(sentences)} sentences against each other, beside the product of scipy followed by the cut:\n'
+    yield '| threshold | ms | times scipy | pairs |'
+    yield '|---' * 4 + '|'
+    for threshold in (0.5, 0.3, 0.1):
+        runs = {
+            'ours': lambda threshold=threshold: nutgraf.similarity(rows, threshold=threshold),
+            'theirs': lambda threshold=threshold: product(threshold),
+        }
+        t = median_times(runs, rounds=3)
+        pairs = runs['ours']().nnz
+        yield f'| {threshold} | {1000 * t["ours"]:.0f} | {t["theirs"] / t["ours"]:.1f} | {pairs} |'
+
+
+VECTOR_MEMORY_PROBE = """
+import glob, json, lzma, re, sys
+folder, module, kind, step = sys.argv[1:]
+files = sorted(glob.glob(folder + '/*.jsonl.xz'))
+texts = [json.loads(line)['text'] for name in files for line in lzma.open(name, 'rt')]
+texts = [text for text in texts if isinstance(text, str)]
+vectorizer = getattr(__import__(module, fromlist=[kind]), kind)()
+vectorizer.fit_transform(texts[:10])
+status = lambda key: int(re.search(key + r':\\s+(\\d+) kB', open('/proc/self/status').read())[1]) * 1024
+open('/proc/self/clear_refs', 'w').write('5')  # the peak starts again from here
+before = status('VmRSS')
+made = getattr(vectorizer, step)(texts)
+print((status('VmHWM') - before) / 1e6, sum(map(len, texts)) / 1e6)
+"""
+
+
+def vector_memory_lines(folder):
+    """Peak memory of the vectorizers beside scikit-learn's, each in a fresh process."""
+    if not pathlib.Path('/proc/self/clear_refs').exists():
+        return
+    yield '\nPeak memory of the vectorizers, the matrix included, all texts of the evaluation data for summaries:\n'
+    yield '| call | MB | scikit-learn, MB | share |'
+    yield '|---' * 4 + '|'
+    for kind, step in (
+        ('TfidfVectorizer', 'fit'),
+        ('TfidfVectorizer', 'fit_transform'),
+        ('HashingVectorizer', 'transform'),
+    ):
+        peaks = []
+        for module in ('nutgraf', 'sklearn.feature_extraction.text'):
+            probe = [sys.executable, '-c', VECTOR_MEMORY_PROBE, str(folder), module, kind, step]
+            said = subprocess.run(probe, text=True, capture_output=True, check=True).stdout
+            peaks.append(float(said.split()[0]))
+        yield f'| `{kind}.{step}` | {peaks[0]:.0f} | {peaks[1]:.0f} | {peaks[0] / peaks[1]:.2f} |'
 
 
 def machine():

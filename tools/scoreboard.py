@@ -14,22 +14,15 @@ import argparse
 import collections
 import itertools
 import pathlib
-import random
 import statistics
 
 import evaluation_data
 import segment_scores
+import stemming_scores
 import train_sentences
 
 KINDS = ('rouge1', 'rouge2', 'rougeLsum')
 NEWS = ('cnndm_val1000', 'bbc_news_summary')
-
-
-def interval(differences, resamples=1000):
-    """95 % interval of a mean by bootstrap."""
-    draw = random.Random(0)
-    means = sorted(statistics.fmean(draw.choices(differences, k=len(differences))) for _ in range(resamples))
-    return means[int(0.025 * resamples)], means[int(0.975 * resamples)]
 
 
 def rouge(scorer, references, chosen):
@@ -62,7 +55,7 @@ def summary_lines(data):
         for method, values in scores.items():
             mean = [statistics.fmean(column) for column in zip(*values, strict=True)]
             gains = [ours[0] - lead[0] for ours, lead in zip(values, scores['lead'], strict=True)]
-            low, high = interval(gains)
+            low, high = evaluation_data.interval(gains)
             cells = [name, len(rows), method, *(f'{m:.2f}' for m in mean), f'{statistics.fmean(gains):+.2f}']
             cells += [f'{low:+.2f} to {high:+.2f}', f'{100 * dangling[method] / len(rows):.1f}']
             yield '| ' + ' | '.join(map(str, cells)) + ' |'
@@ -85,6 +78,7 @@ def main():
         summary_lines(given.data),
         segment_scores.sentence_tables(given.data, train_sentences.training_sets(given.data)),
         segment_scores.page_tables(given.data),
+        stemming_scores.stemming_table(given.data),
     )
     for line in itertools.chain(*tables):
         print(line, flush=True)
