@@ -6,6 +6,13 @@ namespace {
 // Enough for the threads to share, little enough to hold.
 constexpr std::size_t most_bytes = std::size_t{1} << 22, most_rows = std::size_t{1} << 16;
 
+/// Whether items are Python objects, as they are in a pandas Series of no other dtype: any may stand there.
+bool holds_objects(py::handle given) {
+  if (!py::hasattr(given, "dtype")) return false;
+  const py::object dtype = given.attr("dtype");
+  return py::isinstance<py::dtype>(dtype) && py::reinterpret_borrow<py::dtype>(dtype).kind() == 'O';
+}
+
 std::string type_name(py::handle item) {
   return py::str(py::type::of(item).attr("__name__")).cast<std::string>();
 }
@@ -15,13 +22,16 @@ std::string type_name(py::handle item) {
 RowReader::RowReader(py::object given, RowOptions options)
     : given_(std::move(given)), options_(std::move(options)) {
   if (py::isinstance<py::str>(given_))
-    throw py::type_error("a list of texts is wanted, not one str; write [text]");
+    throw Error(ErrorKind::invalid_argument, "a list of texts is wanted, not one str; write [text]");
   is_document_ = py::isinstance<PyDocument>(given_);
   if (is_document_) return;
-  if (ArrowTexts::gives(given_)) {
+  if (!holds_objects(given_) && ArrowTexts::gives(given_)) {
     try {
       arrow_ = std::make_unique<ArrowTexts>(given_);
       return;
+    } catch (const py::type_error&) {
+      // The analyzer may take what is no str, lists of words perhaps.
+      if (!has_terms()) throw;
     } catch (const py::error_already_set& error) {
       // A pandas Series needs pyarrow to give Arrow data; its items can be read without.
       if (!error.matches(PyExc_ImportError)) throw;

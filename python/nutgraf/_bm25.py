@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from . import _core
-from ._vectors import _Estimator, _float_rows
+from ._vectors import _ColumnEstimator, _float_rows
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 
-class BM25Transformer(_Estimator):
+class BM25Transformer(_ColumnEstimator):
     """Turn a matrix of counts into BM25 weights: a row's weights of a query's terms add up to its score.
 
     ``idf(t) * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average_length))`` with
@@ -48,7 +47,6 @@ class BM25Transformer(_Estimator):
         self.b = b
 
     _parameters = ('k1', 'b')
-    _input_tags = MappingProxyType({'sparse': True})
     idf_: npt.NDArray[np.float64]
 
     def fit(self, X: Any, y: object = None) -> BM25Transformer:
@@ -57,7 +55,7 @@ class BM25Transformer(_Estimator):
         df = np.bincount(rows.indices, minlength=rows.shape[1])
         self.idf_ = _core.bm25_idf(df, rows.shape[0])
         self.average_length_ = float(rows.sum(dtype=np.float64)) / max(rows.shape[0], 1)
-        self.n_features_in_ = rows.shape[1]
+        self._learn_columns(X, rows.shape[1])
         return self
 
     def fit_transform(self, X: Any, y: object = None) -> csr_matrix:
@@ -72,10 +70,9 @@ class BM25Transformer(_Estimator):
         NutgrafError
             When the columns are not those fitted, or a count is below 0.
         """
-        if not hasattr(self, 'n_features_in_'):
+        if not self._is_fitted():
             raise self._not_fitted()
         rows = _float_rows(X)
-        if rows.shape[1] != self.n_features_in_:
-            raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {self.n_features_in_} were fitted')
+        self._check_columns(rows, self.n_features_in_)
         _core.weigh_bm25(rows.indptr, rows.indices, rows.data, self.idf_, self.average_length_, self.k1, self.b)
         return rows

@@ -125,15 +125,24 @@ class HashingVectorizer(_TextEstimator):
         TypeError
             When a text is no str; it names the text.
         """
+        self._warn_of_parameters()
+        return self._rows(X)
+
+    def fit_transform(self, X: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
+        """As `transform`."""
+        self._warn_of_parameters()
+        return self._rows(X)
+
+    def _is_fitted(self) -> bool:
+        return True
+
+    def _rows(self, X: Iterable[Any] | _core.Document) -> csr_matrix:
         self.fit()
         rows = _core.TermRows.hash(
             X, self._row_options(), self._analyzer_options(), self.n_features, bool(self.alternate_sign), self.threads
         )
-        return _csr(rows.take_normed(self.n_features, self._norm_options(), self._single(), self.threads))
-
-    def fit_transform(self, X: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
-        """As `transform`."""
-        return self.transform(X)
+        matrix = _csr(rows.take_normed(self.n_features, self._norm_options(), self._single(), self.threads))
+        return matrix.astype(self.dtype, copy=False) if self.norm is None else matrix
 
     def _norm_options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, False, False, False)

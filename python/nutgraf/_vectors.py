@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 import numbers
 import os
 import pathlib
 import re
+import sys
 import threading
 import unicodedata
+import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
@@ -23,6 +27,8 @@ if TYPE_CHECKING:
 _Vectorizer = TypeVar('_Vectorizer', bound='CountVectorizer')
 _Self = TypeVar('_Self', bound='_Estimator')
 _TOKEN_PATTERN = r'(?u)\b\w\w+\b'
+# A subclass that has its own of these finds the terms.
+_OVERRIDDEN = ('build_analyzer', 'build_preprocessor', 'build_tokenizer', 'decode')
 _Arrays: TypeAlias = tuple[Any, Any, Any, tuple[int, int]]
 _NATIVE_DTYPES = ('float32', 'float64', 'int32', 'int64')
 
@@ -32,6 +38,16 @@ class _Estimator:
 
     _parameters: tuple[str, ...] = ()
     _input_tags: Mapping[str, bool] = MappingProxyType({'string': True, 'two_d_array': False})
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        # A subclass of one's own may have other parameters.
+        super().__init_subclass__(**kwargs)
+        if '__init__' in vars(cls) and '_parameters' not in vars(cls):
+            cls._parameters = tuple(
+                name
+                for name, parameter in list(inspect.signature(cls.__init__).parameters.items())[1:]
+                if parameter.kind is not parameter.VAR_KEYWORD
+            )
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The constructor's arguments by name."""
@@ -60,10 +76,32 @@ class _Estimator:
             input_tags=InputTags(**self._input_tags),
         )
 
+    def __sklearn_is_fitted__(self) -> bool:
+        return self._is_fitted()
+
+    def _is_fitted(self) -> bool:
+        raise NotImplementedError
+
     def _not_fitted(self) -> _core.NutgrafError:
-        error = _core.NutgrafError(f'this {type(self).__name__} is not fitted yet; call fit first')
+        make = _not_fitted_error(sys.modules.get('sklearn.exceptions'))
+        error: _core.NutgrafError = make(f'this {type(self).__name__} is not fitted yet; call fit first')
         error.kind = 'not_fitted'
         return error
+
+
+_not_fitted_errors: dict[Any, Any] = {}
+
+
+def _not_fitted_error(exceptions: Any) -> Any:
+    """A NutgrafError that is scikit-learn's too, once that is there; an AttributeError, so that hasattr says no."""
+    if exceptions not in _not_fitted_errors:
+        bases = _core.NutgrafError, AttributeError if exceptions is None else exceptions.NotFittedError
+        _not_fitted_errors[exceptions] = type('NotFittedError', bases, {'__reduce__': _as_nutgraf_error})
+    return _not_fitted_errors[exceptions]
+
+
+def _as_nutgraf_error(error: _core.NutgrafError) -> Any:
+    return _core.NutgrafError, error.args, {'kind': error.kind}
 
 
 class _TextEstimator(_Estimator):
@@ -99,12 +137,7 @@ class _TextEstimator(_Estimator):
             if strip not in _ACCENTS:
                 raise _core.NutgrafError(f"strip_accents is {strip!r}; it must be 'ascii', 'unicode' or a callable")
             strip = _ACCENTS[strip]
-
-        def preprocess(text: str) -> str:
-            text = text.lower() if self.lowercase else text
-            return strip(text) if callable(strip) else text
-
-        return preprocess
+        return functools.partial(_preprocessed, lowercase=self.lowercase, strip=strip)
 
     def build_tokenizer(self) -> Callable[[str], list[str]]:
         """The function from a text to its tokens."""
@@ -119,23 +152,23 @@ class _TextEstimator(_Estimator):
 
     def build_analyzer(self) -> Callable[[Any], list[str]]:
         """The function from a text, as it is given, to its terms: preprocessing, tokens, stop words, n-grams."""
-        decode = self._decode
         if callable(self.analyzer):
-            analyze = self.analyzer
-            return lambda given: list(analyze(decode(given)))
+            return functools.partial(_terms, steps=(self.decode, self.analyzer, list))
         if self.analyzer == 'segment':
-            options = self._analyzer_options()
-            return lambda given: _core.terms_of_text(decode(given), options)
-        preprocess, stop = self.build_preprocessor(), frozenset(self.get_stop_words() or ())
-        least, most = self._ngram_range()
-        if self.analyzer == 'char':
-            return lambda given: _character_grams(_single_spaced(preprocess(decode(given))), least, most)
-        if self.analyzer == 'char_wb':
-            return lambda given: _padded_grams(_single_spaced(preprocess(decode(given))), least, most)
-        tokenize = self.build_tokenizer()
-        return lambda given: _word_grams([t for t in tokenize(preprocess(decode(given))) if t not in stop], least, most)
+            return functools.partial(_terms, steps=(self.decode, self._segment_terms))
+        self._check_analyzer()
+        preprocess, (least, most) = self.build_preprocessor(), self._ngram_range()
+        if self.analyzer != 'word':
+            cut = functools.partial(_character_grams if self.analyzer == 'char' else _padded_grams, least, most)
+            return functools.partial(_terms, steps=(self.decode, preprocess, _single_spaced, cut))
+        stop = functools.partial(_without, self.get_stop_words() or frozenset())
+        join = functools.partial(_word_grams, least, most)
+        return functools.partial(_terms, steps=(self.decode, preprocess, self.build_tokenizer(), stop, join))
 
-    def get_stop_words(self) -> list[str] | None:
+    def _segment_terms(self, text: str) -> list[str]:
+        return _core.terms_of_text(text, self._analyzer_options())
+
+    def get_stop_words(self) -> frozenset[str] | None:
         """The words that are left out, None where there are none."""
         words = self.stop_words
         if words is None:
@@ -147,7 +180,48 @@ class _TextEstimator(_Estimator):
                 raise _core.NutgrafError(
                     f'no stop words for {lang!r}; known are {", ".join(_core.stop_word_languages())}'
                 )
-        return list(words)
+        return frozenset(words)
+
+    def _warn_of_parameters(self) -> None:
+        """Warns the caller of a public method of what is without effect."""
+        for message in self._doubts():
+            warnings.warn(message, stacklevel=3)
+
+    def _doubts(self) -> list[str]:
+        """What scikit-learn warns of: parameters without effect, and words that are no tokens."""
+        return [*self._unused_parameters(), *self._tokens_of_stop_words()]
+
+    def _unused_parameters(self) -> list[str]:
+        is_own, unused = callable(self.analyzer), []
+        why = 'analyzer is a callable' if is_own else f'analyzer is {self.analyzer!r}'
+        if self.analyzer == 'word':
+            if self.tokenizer is not None and self.token_pattern is not None:
+                unused.append(('token_pattern', 'there is a tokenizer; give None'))
+        else:
+            unused += [
+                (name, why)
+                for name, is_set in (
+                    ('stop_words', self.stop_words is not None and self.analyzer != 'segment'),
+                    ('tokenizer', self.tokenizer is not None),
+                    ('token_pattern', self.token_pattern not in (None, _TOKEN_PATTERN)),
+                    ('preprocessor', self.preprocessor is not None and (is_own or self.analyzer == 'segment')),
+                    ('ngram_range', is_own and tuple(self.ngram_range) != (1, 1)),
+                )
+                if is_set
+            ]
+        return [f'{name} has no effect: {reason}' for name, reason in unused]
+
+    def _tokens_of_stop_words(self) -> list[str]:
+        """What is to be said of stop words of one's own that are no tokens, in a list."""
+        if self.analyzer != 'word' or self.stop_words is None or isinstance(self.stop_words, str):
+            return []
+        words, preprocess, tokenize = frozenset(self.stop_words), self.build_preprocessor(), self.build_tokenizer()
+        try:
+            tokens = {token for word in words for token in tokenize(preprocess(word))}
+        except Exception:  # a function of one's own that takes no str
+            return []
+        left = sorted(tokens - words)
+        return [f'stop_words become tokens that are not among them: {left}'] if left else []
 
     def _ngram_range(self) -> tuple[int, int]:
         least, most = self.ngram_range
@@ -159,19 +233,24 @@ class _TextEstimator(_Estimator):
 
     def _is_native(self) -> bool:
         """Whether the core finds the terms; else Python does, by build_analyzer."""
+        is_own = all(getattr(type(self), name) is getattr(_TextEstimator, name) for name in _OVERRIDDEN)
         return (
-            self.input == 'content'
+            is_own
+            and self.input == 'content'
             and self.preprocessor is None
             and not callable(self.strip_accents)
             and not callable(self.analyzer)
             and (self.analyzer != 'word' or (self.tokenizer is None and self.token_pattern == _TOKEN_PATTERN))
         )
 
-    def _analyzer_options(self) -> _core.AnalyzerOptions:
+    def _check_analyzer(self) -> None:
         if not callable(self.analyzer) and self.analyzer not in ('word', 'char', 'char_wb', 'segment'):
             raise _core.NutgrafError(
                 f"analyzer is {self.analyzer!r}; it must be 'word', 'char', 'char_wb', 'segment' or a callable"
             )
+
+    def _analyzer_options(self) -> _core.AnalyzerOptions:
+        self._check_analyzer()
         self.build_preprocessor()
         native = self._is_native()
         return _core.AnalyzerOptions(
@@ -179,7 +258,7 @@ class _TextEstimator(_Estimator):
             self._ngram_range(),
             bool(self.lowercase),
             self.strip_accents if isinstance(self.strip_accents, str) else None,
-            (self.get_stop_words() or []) if native and self.analyzer == 'word' else [],
+            sorted(self.get_stop_words() or ()) if native and self.analyzer == 'word' else [],
             bool(self.binary),
             self._word_options(),
             self.lang or '',
@@ -194,7 +273,7 @@ class _TextEstimator(_Estimator):
         stop_words = self.get_stop_words() if self.analyzer == 'segment' else None
         return _core.TermOptions(
             stop_words is None,
-            stop_words or [],
+            sorted(stop_words or ()),
             bool(self.stem),
             self.strip_accents is not None,
             bool(self.numbers),
@@ -206,14 +285,14 @@ class _TextEstimator(_Estimator):
     def _row_options(self) -> _core.RowOptions:
         """How rows are read: by the core, which asks to decode bytes, or by Python's analyzer."""
         analyze = None if self._is_native() else self.build_analyzer()
-        return _core.RowOptions(analyze, self._decode, bool(self.skip_null))
+        return _core.RowOptions(analyze, self.decode, bool(self.skip_null))
 
     def _single(self) -> bool:
-        if np.dtype(self.dtype) not in (np.dtype(np.float32), np.dtype(np.float64)):
+        if np.dtype(self.dtype).kind == 'f' and np.dtype(self.dtype) not in (np.float32, np.float64):
             raise _core.NutgrafError(f'dtype is {self.dtype!r}; it must be float32 or float64')
-        return np.dtype(self.dtype) == np.dtype(np.float32)
+        return np.dtype(self.dtype) == np.float32
 
-    def _decode(self, given: Any) -> Any:
+    def decode(self, given: Any) -> Any:
         """The str of what is given: itself, bytes, a file or its name."""
         if self.input == 'filename':
             given = pathlib.Path(given).read_bytes()
@@ -361,8 +440,10 @@ class CountVectorizer(_TextEstimator):
 
         An iterator is read a batch at a time: memory depends on the vocabulary alone.
         """
-        self._model = self._freeze(self._count_statistics(raw_documents))
-        self._statistics = None
+        self._warn_of_parameters()
+        model = self._freeze(self._count_statistics(raw_documents))
+        self._forget()
+        self._model = model
         return self
 
     def fit_transform(self, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> csr_matrix:
@@ -382,6 +463,7 @@ class CountVectorizer(_TextEstimator):
         """
         options = self._analyzer_options()
         self._df_limits()
+        self._warn_of_parameters()
         if self.vocabulary is None and not self.max_terms:
             rows = _core.TermRows.count(raw_documents, self._row_options(), options, None, self.threads)
             model = rows.fit(*self._row_limits(rows.rows), self.threads)
@@ -397,7 +479,8 @@ class CountVectorizer(_TextEstimator):
                 statistics = _core.TermStatistics.of_terms(given)
                 rows.add_to(statistics)
             model = self._freeze(statistics)
-        self._model, self._statistics = model, None
+        self._forget()
+        self._model = model
         return self._take_matrix(rows)
 
     def partial_fit(self: _Vectorizer, raw_documents: Iterable[Any] | _core.Document, y: object = None) -> _Vectorizer:
@@ -411,14 +494,13 @@ class CountVectorizer(_TextEstimator):
         NutgrafError
             When terms were left out by limits in `fit`, or in what was loaded, and are forgotten.
         """
-        later = self._count_statistics(raw_documents)
-        if not self._has_learned():
-            self._statistics = later
-        else:
-            statistics = self._open_statistics()
+        self._warn_of_parameters()
+        statistics = self._count_statistics(raw_documents)
+        if self._has_learned():
+            later, statistics = statistics, self._open_statistics()
             statistics.append(later)
-            self._statistics = statistics
-        self.__dict__.pop('_model', None)
+        self._forget()
+        self._statistics = statistics
         return self
 
     def merge(self: _Vectorizer, other: CountVectorizer) -> _Vectorizer:
@@ -433,8 +515,8 @@ class CountVectorizer(_TextEstimator):
             raise TypeError(f'merge takes a CountVectorizer or TfidfVectorizer, not {type(other).__name__}')
         statistics = self._open_statistics()
         statistics.merge(other._open_statistics())
+        self._forget()
         self._statistics = statistics
-        self.__dict__.pop('_model', None)
         return self
 
     def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
@@ -442,7 +524,7 @@ class CountVectorizer(_TextEstimator):
         model, options = self._terms_model(), self._analyzer_options()
         return self._take_matrix(_core.TermRows.count(raw_documents, self._row_options(), options, model, self.threads))
 
-    def inverse_transform(self, X: Any) -> list[npt.NDArray[np.object_]]:
+    def inverse_transform(self, X: Any) -> list[npt.NDArray[np.str_]]:
         """The terms of each row that are not 0, in the order of the columns."""
         from scipy.sparse import csr_matrix
 
@@ -450,7 +532,7 @@ class CountVectorizer(_TextEstimator):
         rows = csr_matrix(X)
         rows.eliminate_zeros()
         rows.sort_indices()
-        return [terms[rows.indices[a:b]] for a, b in zip(rows.indptr, rows.indptr[1:], strict=False)]
+        return [terms[rows.indices[a:b]].astype(str) for a, b in zip(rows.indptr, rows.indptr[1:], strict=False)]
 
     def get_feature_names_out(self, input_features: object = None) -> npt.NDArray[np.object_]:
         """The terms, in the order of the columns."""
@@ -458,7 +540,16 @@ class CountVectorizer(_TextEstimator):
 
     @property
     def vocabulary_(self) -> dict[str, int]:
-        return {term: column for column, term in enumerate(self.get_feature_names_out())}
+        model = self._terms_model()
+        if self._columns[0] is not model:
+            self._columns = model, {term: column for column, term in enumerate(model.terms())}
+        return self._columns[1]
+
+    @vocabulary_.setter
+    def vocabulary_(self, vocabulary: Mapping[str, int] | Iterable[str]) -> None:
+        assigned = _model_of_terms(vocabulary)
+        self._forget()
+        self._assigned = assigned
 
     @property
     def fixed_vocabulary_(self) -> bool:
@@ -476,6 +567,8 @@ class CountVectorizer(_TextEstimator):
             the limits, as the model uses them.
         """
         target = pathlib.Path(path)
+        if '_given_idf' in vars(self):
+            raise _core.NutgrafError('idf_ was set, and a file holds what was learned from texts; pickle keeps it')
         content = self._fitted().to_bytes()
         if resumable:
             statistics = self._open_statistics()
@@ -516,7 +609,10 @@ class CountVectorizer(_TextEstimator):
         return int((statistics if statistics is not None else self._model.statistics).undercount)
 
     def __getstate__(self) -> dict[str, Any]:
-        state = self.get_params()
+        held_by_core = ('_model', '_statistics', '_assigned', '_read', '_columns')
+        state = {name: value for name, value in vars(self).items() if name not in held_by_core}
+        if self._assigned is not None:
+            state['_assigned'] = self._assigned.terms()
         if self._statistics is not None:
             state['_statistics'] = self._statistics.to_bytes()
         elif hasattr(self, '_model'):
@@ -524,15 +620,26 @@ class CountVectorizer(_TextEstimator):
         return state
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        learned = {name: state.pop(name) for name in ('_model', '_statistics') if name in state}
-        self.set_params(**state)
-        for content in learned.values():
+        state = dict(state)
+        if '_assigned' in state:
+            self._assigned = _model_of_terms(state.pop('_assigned'))
+        learned = [state.pop(name) for name in ('_model', '_statistics') if name in state]
+        vars(self).update(state)
+        for content in learned:
             self._take(content)
 
     _model: _core.TfidfModel  # what is used: the terms within the limits
     _statistics: _core.TermStatistics | None = None  # of all terms, while texts are still added
     # The vocabulary argument that was read last, and a model of its terms.
     _read: tuple[Any, _core.TfidfModel | None] = None, None
+    # A model of terms that were assigned to vocabulary_, in place of what is learned.
+    _assigned: _core.TfidfModel | None = None
+    # The vocabulary_ that was asked for last, and its model.
+    _columns: tuple[_core.TfidfModel | None, dict[str, int]] = None, MappingProxyType({})  # type: ignore[assignment]
+
+    def _forget(self) -> None:
+        for name in ('_model', '_statistics', '_assigned', '_given_idf'):
+            vars(self).pop(name, None)
 
     def _take(self, content: bytes) -> None:
         """What was learned, from its bytes."""
@@ -540,6 +647,9 @@ class CountVectorizer(_TextEstimator):
             self._statistics = _core.TermStatistics.from_bytes(content)
         else:
             self._model = _core.TfidfModel.from_bytes(content)
+
+    def _is_fitted(self) -> bool:
+        return self._has_learned() or self._assigned is not None or self.vocabulary is not None
 
     def _has_learned(self) -> bool:
         return self._statistics is not None or hasattr(self, '_model')
@@ -581,23 +691,24 @@ class CountVectorizer(_TextEstimator):
 
     def _read_vocabulary(self) -> _core.TfidfModel:
         """The terms of the vocabulary argument, in the order of their columns."""
-        given: Any = self.vocabulary
-        if isinstance(given, Mapping):
-            terms = sorted(given, key=given.__getitem__)
-            if [given[term] for term in terms] != list(range(len(terms))):
-                raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
-        else:
-            terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given)
-        if not terms:
-            raise _core.NutgrafError('vocabulary is empty')
-        model = _core.TfidfModel.of_terms(terms)
-        if len(model) != len(terms):
-            raise _core.NutgrafError('vocabulary has a term twice')
-        self._read = given, model
+        model = _model_of_terms(self.vocabulary)
+        self._read = self.vocabulary, model
         return model
+
+    def _doubts(self) -> list[str]:
+        has_capitals = (
+            self.vocabulary is not None
+            and self.lowercase
+            and not isinstance(self.vocabulary, Iterator)
+            and any(isinstance(term, str) and term != term.lower() for term in self.vocabulary)
+        )
+        message = 'vocabulary has capital letters, and lowercase is True: no text has these terms'
+        return super()._doubts() + ([message] if has_capitals else [])
 
     def _terms_model(self) -> _core.TfidfModel:
         """The model for what needs terms alone, which a vocabulary argument gives without fit."""
+        if self._assigned is not None:
+            return self._assigned
         if self._has_learned() or self.vocabulary is None:
             return self._fitted()
         given, model = self._read
@@ -650,7 +761,8 @@ class TfidfVectorizer(CountVectorizer):
     fixed_vocabulary_ : bool
     undercount_ : int
         By how many texts a document frequency may be too low because of ``max_terms``.
-    idf_ : ndarray of float64, shape (n_terms,)
+    idf_ : ndarray of float32 or float64, shape (n_terms,)
+        May be set, with a vocabulary that is given or set, in place of learning it.
 
     Notes
     -----
@@ -734,28 +846,97 @@ class TfidfVectorizer(CountVectorizer):
 
     _parameters = (*CountVectorizer._parameters, 'norm', 'use_idf', 'smooth_idf', 'sublinear_tf')
 
+    def _is_fitted(self) -> bool:
+        return self._has_learned() or self._given_idf is not None
+
     def transform(self, raw_documents: Iterable[Any] | _core.Document) -> csr_matrix:
         """The rows of texts, with the vocabulary and frequencies learned; other terms are left out."""
-        self._fitted()
+        if self._given_idf is None:
+            self._fitted()
         return super().transform(raw_documents)
 
+    _given_idf: npt.NDArray[np.float64] | None = None
+
     @property
-    def idf_(self) -> npt.NDArray[np.float64]:
-        return self._fitted().idf(self.smooth_idf)
+    def idf_(self) -> npt.NDArray[np.floating]:
+        idf = self._fitted().idf(self.smooth_idf) if self._given_idf is None else self._given_idf
+        return idf.astype(np.float32 if self._single() else np.float64, copy=False)
+
+    @idf_.setter
+    def idf_(self, idf: npt.ArrayLike) -> None:
+        if not self.use_idf:
+            raise _core.NutgrafError('use_idf is False; there is no idf_ to set')
+        given = np.array(idf, dtype=np.float64, ndmin=1)
+        if self._has_learned() or self._assigned is not None or self.vocabulary is not None:
+            self._check_idf(given)
+        self._given_idf = given
+
+    def _check_idf(self, idf: npt.NDArray[np.float64]) -> None:
+        terms = len(self._terms_model())
+        if idf.shape != (terms,):
+            raise _core.NutgrafError(f'idf_ has shape {idf.shape}; there are {terms} terms')
 
     def _df_limits(self) -> tuple[float, float]:
         self._single()
         self._options()
         return super()._df_limits()
 
+    def _doubts(self) -> list[str]:
+        is_other = np.dtype(self.dtype).kind != 'f'
+        other = [f'dtype is {self.dtype!r}; TF-IDF is float32 or float64, here float64'] if is_other else []
+        return super()._doubts() + other
+
     def _take_matrix(self, rows: _core.TermRows) -> csr_matrix:
-        return _csr(rows.take_tfidf(self._fitted(), self._options(), self._single(), self.threads))
+        if self._given_idf is None:
+            return _csr(rows.take_tfidf(self._fitted(), self._options(), self._single(), self.threads))
+        self._check_idf(self._given_idf)
+        dtype = 'float32' if self._single() else 'float64'
+        matrix = _csr(rows.take_matrix(len(self._terms_model()), dtype, self.threads))
+        idf = self._given_idf if self.use_idf else None
+        _core.weigh_data(matrix.indptr, matrix.indices, matrix.data, idf, self._options())
+        return matrix
 
     def _options(self) -> _core.TfidfOptions:
         return _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
 
 
-class TfidfTransformer(_Estimator):
+class _ColumnEstimator(_Estimator):
+    """What the transformers share, which give a matrix of the columns that they take."""
+
+    _input_tags = MappingProxyType({'sparse': True})
+    n_features_in_: int
+    feature_names_in_: npt.NDArray[np.object_]
+
+    def _is_fitted(self) -> bool:
+        return hasattr(self, 'n_features_in_')
+
+    def _learn_columns(self, X: Any, columns: int) -> None:
+        self.n_features_in_ = columns
+        vars(self).pop('feature_names_in_', None)
+        if hasattr(X, 'columns') and all(isinstance(name, str) for name in X.columns):
+            self.feature_names_in_ = np.array(X.columns, dtype=object)
+
+    def _check_columns(self, rows: csr_matrix, columns: int) -> None:
+        if rows.shape[1] != columns:
+            raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {columns} were fitted')
+
+    def get_feature_names_out(self, input_features: Any = None) -> npt.NDArray[np.object_]:
+        """The names of the columns: those given, those of the frame that was fitted, or x0, x1, ..."""
+        if not hasattr(self, 'n_features_in_'):
+            raise self._not_fitted()
+        fitted = getattr(self, 'feature_names_in_', None)
+        if input_features is None:
+            names = fitted if fitted is not None else [f'x{i}' for i in range(self.n_features_in_)]
+            return np.array(names, dtype=object)
+        names = np.array(input_features, dtype=object)
+        if len(names) != self.n_features_in_:
+            raise _core.NutgrafError(f'input_features has {len(names)} names; {self.n_features_in_} were fitted')
+        if fitted is not None and not np.array_equal(names, fitted):
+            raise _core.NutgrafError('input_features are not the names that were fitted')
+        return names
+
+
+class TfidfTransformer(_ColumnEstimator):
     """Turn a matrix of counts into TF-IDF rows, as scikit-learn's class of this name does with the same arguments.
 
     Parameters
@@ -786,16 +967,18 @@ class TfidfTransformer(_Estimator):
         self.sublinear_tf = sublinear_tf
 
     _parameters = ('norm', 'use_idf', 'smooth_idf', 'sublinear_tf')
-    _input_tags = MappingProxyType({'sparse': True})
-    idf_: npt.NDArray[np.float64]
+    idf_: npt.NDArray[np.floating]
+
+    def _is_fitted(self) -> bool:
+        return hasattr(self, 'n_features_in_') or hasattr(self, 'idf_')
 
     def fit(self, X: Any, y: object = None) -> TfidfTransformer:
         """Learn the document frequencies of the columns."""
         rows = _float_rows(X)
         if self.use_idf:
             df = np.bincount(rows.indices, minlength=rows.shape[1])
-            self.idf_ = _core.idf(df, rows.shape[0], bool(self.smooth_idf))
-        self.n_features_in_ = rows.shape[1]
+            self.idf_ = _core.idf(df, rows.shape[0], bool(self.smooth_idf)).astype(rows.dtype, copy=False)
+        self._learn_columns(X, rows.shape[1])
         return self
 
     def fit_transform(self, X: Any, y: object = None) -> csr_matrix:
@@ -803,15 +986,38 @@ class TfidfTransformer(_Estimator):
         return self.fit(X).transform(X)
 
     def transform(self, X: Any, copy: bool = True) -> csr_matrix:
-        """The weights of a matrix of counts; the matrix stays as it is."""
-        if not hasattr(self, 'n_features_in_'):
+        """The weights of a matrix of counts; without `copy`, in place where it is in CSR format, of floats."""
+        if not self._is_fitted() or (self.use_idf and not hasattr(self, 'idf_')):
             raise self._not_fitted()
         options = _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
-        rows = _float_rows(X)
-        if rows.shape[1] != self.n_features_in_:
-            raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {self.n_features_in_} were fitted')
-        _core.weigh_data(rows.indptr, rows.indices, rows.data, self.idf_ if self.use_idf else None, options)
+        rows = _float_rows(X) if copy or not _is_weighable(X) else _csr_matrix(X)
+        columns = self.n_features_in_ if hasattr(self, 'n_features_in_') else len(self.idf_)
+        self._check_columns(rows, columns)
+        idf = np.asarray(self.idf_, dtype=np.float64) if self.use_idf else None
+        _core.weigh_data(rows.indptr, rows.indices, rows.data, idf, options)
         return rows
+
+
+def _csr_matrix(X: Any) -> csr_matrix:
+    """A csr_matrix over the memory of one, or of a csr_array."""
+    from scipy.sparse import csr_matrix
+
+    return X if isinstance(X, csr_matrix) else csr_matrix(X, copy=False)
+
+
+def _is_weighable(X: Any) -> bool:
+    """Whether a matrix is one of rows that the core can change in place."""
+    from scipy.sparse import issparse
+
+    return (
+        issparse(X)
+        and X.format == 'csr'
+        and X.has_canonical_format
+        and X.dtype in (np.float32, np.float64)
+        and X.indices.dtype == X.indptr.dtype == np.int32
+        and all(array.flags.carray for array in (X.data, X.indices, X.indptr))
+        and bool(np.isfinite(X.data).all())
+    )
 
 
 def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
@@ -822,10 +1028,28 @@ def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
     if not rows.has_canonical_format:
         rows = rows.copy()
         rows.sum_duplicates()
+    if rows.dtype.kind == 'f' and not np.isfinite(rows.data).all():
+        raise _core.NutgrafError('the matrix has an entry that is NaN or infinite')
     if rows.nnz > np.iinfo(np.int32).max:
         raise _core.NutgrafError(f'the matrix has {rows.nnz} entries; split it: there may be 2^31 - 1')
     rows.indptr, rows.indices = rows.indptr.astype(np.int32, copy=False), rows.indices.astype(np.int32, copy=False)
     return rows if rows.dtype in (np.float32, np.float64) else rows.astype(np.float64)
+
+
+def _model_of_terms(given: Any) -> _core.TfidfModel:
+    """A model of terms that are given, in the order of their columns."""
+    if isinstance(given, Mapping):
+        terms = sorted(given, key=given.__getitem__)
+        if [given[term] for term in terms] != list(range(len(terms))):
+            raise _core.NutgrafError('vocabulary must map its terms to the columns 0, 1, 2, ..., each once')
+    else:
+        terms = sorted(given) if isinstance(given, (set, frozenset)) else list(given)
+    if not terms:
+        raise _core.NutgrafError('vocabulary is empty')
+    model = _core.TfidfModel.of_terms(terms)
+    if len(model) != len(terms):
+        raise _core.NutgrafError('vocabulary has a term twice')
+    return model
 
 
 def _row_limit(limit: float, rows: int) -> float:
@@ -837,27 +1061,46 @@ def _decomposed(text: str) -> str:
     return unicodedata.normalize('NFKD', text)
 
 
-_ACCENTS: dict[str, Callable[[str], str]] = {
-    'ascii': lambda text: _decomposed(text).encode('ascii', 'ignore').decode(),
-    'unicode': lambda text: (
-        text if text.isascii() else ''.join(c for c in _decomposed(text) if not unicodedata.combining(c))
-    ),
-}
-
-
 def _single_spaced(text: str) -> str:
     return re.sub(r'\s\s+', ' ', text)
 
 
-def _word_grams(tokens: list[str], least: int, most: int) -> list[str]:
+def _terms(given: Any, steps: Sequence[Callable[[Any], Any]]) -> Any:
+    """What is left of what is given after all steps; a function that can be pickled."""
+    for step in steps:
+        given = step(given)
+    return given
+
+
+def _preprocessed(text: str, lowercase: bool, strip: Callable[[str], str] | None) -> str:
+    text = text.lower() if lowercase else text
+    return strip(text) if strip else text
+
+
+def _strip_ascii(text: str) -> str:
+    return _decomposed(text).encode('ascii', 'ignore').decode()
+
+
+def _strip_unicode(text: str) -> str:
+    return text if text.isascii() else ''.join(c for c in _decomposed(text) if not unicodedata.combining(c))
+
+
+_ACCENTS: dict[str, Callable[[str], str]] = {'ascii': _strip_ascii, 'unicode': _strip_unicode}
+
+
+def _without(stop_words: frozenset[str], tokens: Iterable[str]) -> list[str]:
+    return [token for token in tokens if token not in stop_words]
+
+
+def _word_grams(least: int, most: int, tokens: list[str]) -> list[str]:
     return [' '.join(tokens[i : i + n]) for n in range(least, most + 1) for i in range(len(tokens) - n + 1)]
 
 
-def _character_grams(text: str, least: int, most: int) -> list[str]:
+def _character_grams(least: int, most: int, text: str) -> list[str]:
     return [text[i : i + n] for n in range(least, most + 1) for i in range(len(text) - n + 1)]
 
 
-def _padded_grams(text: str, least: int, most: int) -> list[str]:
+def _padded_grams(least: int, most: int, text: str) -> list[str]:
     grams = []
     for word in text.split():
         padded = f' {word} '

