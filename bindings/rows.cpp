@@ -69,8 +69,9 @@ void RowReader::add(Rows& rows, py::object item) {
   const std::size_t row = row_++;
   if (!PyUnicode_Check(item.ptr()) && is_null(item)) {
     if (!options_.skip_null) {
-      throw py::type_error("text " + std::to_string(row) + " is no str but " + type_name(item) +
-                           "; leave it out, or give skip_null=True for a row without terms");
+      throw Error(ErrorKind::invalid_argument,
+                  "text " + std::to_string(row) + " is missing (" + type_name(item) +
+                      "); leave it out, or give skip_null=True for a row without terms");
     }
     if (has_terms()) {
       rows.terms.emplace_back();

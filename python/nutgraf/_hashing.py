@@ -106,14 +106,21 @@ class HashingVectorizer(_TextEstimator):
 
     def fit(self, X: object = None, y: object = None) -> HashingVectorizer:
         """Check the parameters; there is nothing to learn."""
+        self._warn_of_parameters()
+        return self._check(X)
+
+    def partial_fit(self, X: object = None, y: object = None) -> HashingVectorizer:
+        """As `fit`."""
+        self._warn_of_parameters()
+        return self._check(X)
+
+    def _check(self, X: object = None) -> HashingVectorizer:
+        if isinstance(X, str):
+            raise _core.NutgrafError('a list of texts is wanted, not one str; write [text]')
         self._analyzer_options()
         self._norm_options()
         self._single()
         return self
-
-    def partial_fit(self, X: object = None, y: object = None) -> HashingVectorizer:
-        """As `fit`."""
-        return self.fit()
 
     def transform(self, X: Iterable[Any] | _core.Document) -> csr_matrix:
         """The rows of texts.
@@ -121,7 +128,7 @@ class HashingVectorizer(_TextEstimator):
         Raises
         ------
         NutgrafError
-            When a text has a lone surrogate; it names the text.
+            When a text has a lone surrogate or is missing; it names the text.
         TypeError
             When a text is no str; it names the text.
         """
@@ -133,11 +140,13 @@ class HashingVectorizer(_TextEstimator):
         self._warn_of_parameters()
         return self._rows(X)
 
+    _requires_fit = False
+
     def _is_fitted(self) -> bool:
         return True
 
     def _rows(self, X: Iterable[Any] | _core.Document) -> csr_matrix:
-        self.fit()
+        self._check()
         rows = _core.TermRows.hash(
             X, self._row_options(), self._analyzer_options(), self.n_features, bool(self.alternate_sign), self.threads
         )

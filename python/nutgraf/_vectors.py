@@ -39,6 +39,8 @@ class _Estimator:
     _parameters: tuple[str, ...] = ()
     _input_tags: Mapping[str, bool] = MappingProxyType({'string': True, 'two_d_array': False})
 
+    _requires_fit = True
+
     def __init_subclass__(cls, **kwargs: Any) -> None:
         # A subclass of one's own may have other parameters.
         super().__init_subclass__(**kwargs)
@@ -74,6 +76,7 @@ class _Estimator:
             target_tags=TargetTags(required=False),
             transformer_tags=TransformerTags(),
             input_tags=InputTags(**self._input_tags),
+            requires_fit=self._requires_fit,
         )
 
     def __sklearn_is_fitted__(self) -> bool:
@@ -457,7 +460,7 @@ class CountVectorizer(_TextEstimator):
         Raises
         ------
         NutgrafError
-            When there is no term at all, or a text has a lone surrogate; it names the text.
+            When there is no term at all, or a text has a lone surrogate or is missing; it names the text.
         TypeError
             When a text is no str; it names the text.
         """

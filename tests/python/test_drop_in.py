@@ -200,7 +200,14 @@ def test_strings_of_numpy():
     assert_same(nutgraf.CountVectorizer(stop_words=np.array(['qq'])).fit_transform(map(np.str_, TEXTS)), expected)
 
 
-@pytest.mark.parametrize('name', VECTORIZERS)
+@pytest.mark.parametrize('missing', [None, float('nan'), np.nan, pd.NA])
+def test_a_missing_text_is_a_value_error(missing):
+    for vectorizer in (nutgraf.CountVectorizer(), nutgraf.TfidfVectorizer(), nutgraf.HashingVectorizer()):
+        with pytest.raises(nutgraf.NutgrafError, match='text 1 is missing'):
+            vectorizer.fit_transform(['fine', missing])
+
+
+@pytest.mark.parametrize('name', [*VECTORIZERS, 'HashingVectorizer'])
 @pytest.mark.parametrize('call', ['fit', 'transform', 'fit_transform'])
 def test_one_str_is_a_value_error(name, call):
     for vectorizer in pair(name):
@@ -399,11 +406,13 @@ def test_tfidf_of_whole_numbers_is_float64(dtype):
 
 def test_hashing_is_always_fitted_and_warns():
     check_is_fitted(nutgraf.HashingVectorizer())
+    assert not nutgraf.HashingVectorizer().__sklearn_tags__().requires_fit
+    assert nutgraf.CountVectorizer().__sklearn_tags__().requires_fit
     pipeline = make_pipeline(nutgraf.HashingVectorizer(), nutgraf.BM25Transformer())
     with pytest.raises(NotFittedError):
         pipeline.transform(TEXTS)
     ours = nutgraf.HashingVectorizer(n_features=64, tokenizer=str.split)
-    for call in ('transform', 'fit_transform'):
+    for call in ('transform', 'fit_transform', 'fit', 'partial_fit'):
         with pytest.warns(UserWarning, match='token_pattern has no effect') as caught:
             getattr(ours, call)(TEXTS)
         assert caught[0].filename == __file__

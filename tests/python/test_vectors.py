@@ -461,7 +461,10 @@ def test_no_term_at_all(texts):
 @pytest.mark.parametrize('step', ['fit', 'transform', 'fit_transform'])
 def test_wrong_texts_name_their_row(step):
     call = getattr(nutgraf.TfidfVectorizer().fit(TEXTS), step)
-    for wrong in (None, 3, ['a'], float('nan')):
+    for missing in (None, float('nan')):
+        with pytest.raises(nutgraf.NutgrafError, match=f'text 1 is missing .{type(missing).__name__}.; .*skip_null'):
+            call(['fine', missing])
+    for wrong in (3, ['a']):
         with pytest.raises(TypeError, match=f'text 1 is no str but {type(wrong).__name__}'):
             call(['fine', wrong])
     with pytest.raises(nutgraf.NutgrafError, match=r'text 1: .*surrogate at index 2') as caught:
