@@ -67,6 +67,18 @@ TEST(Blocks, MarksOfMarkdownAndPlainMail) {
                "code", "code", "code", "body", "signature", "signature"}));
 }
 
+TEST(Blocks, TabsBetweenCellsMakeATable) {
+  const std::string paragraph =
+      "The gates of the lower river are closed when the water has risen above the\n"
+      "\tmark that was painted on the pier in the spring, and are opened again\n"
+      "\tas soon as it has fallen below the second mark, which is hardly ever\n"
+      "\tlater than the middle of the summer.";
+  EXPECT_EQ(roles_of("Gates of the lower river\n\n" + paragraph), (Strings{"headline", "body"}));
+  EXPECT_EQ(blocks_of(paragraph), Strings{paragraph});
+  EXPECT_EQ(roles_of("Two gates were closed.\n\nGate\tMark\tClosed\n\nNorth\t12\tMay"),
+            (Strings{"body", "table", "table"}));
+}
+
 TEST(Blocks, WrappedParagraphsAmongOtherLines) {
   const std::string text =
       "Flood gates\n\n-gate-one\n    Closes the first gate when the water has risen above the mark that\n"

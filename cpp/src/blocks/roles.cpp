@@ -128,10 +128,25 @@ bool is_byline(std::string_view block, const Features& f) {
   return unicode::is_upper(c) || unicode::is_digit(c) || f.words <= 6;
 }
 
+/// Whether tabs part what stands in the lines of a block. Those at the beginning of a line only indent it.
+bool has_columns(std::string_view block) {
+  if (block.find('\t') == std::string_view::npos) return false;
+  int tabs = 0;
+  bool is_indent = true;
+  for (const char c : block) {
+    if (c == '\n' || c == '\r') {
+      is_indent = true;
+    } else if (c == '\t') {
+      tabs += !is_indent;
+    } else if (c != ' ') {
+      is_indent = false;
+    }
+  }
+  return tabs >= 2;
+}
+
 Role role_by_itself(std::string_view block, const Features& f) {
-  const auto tab = block.find('\t');
-  if (tab != std::string_view::npos && block.find('\t', tab + 1) != std::string_view::npos)
-    return Role::table;
+  if (has_columns(block)) return Role::table;
   if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
   if (is_byline(block, f)) return Role::byline;
   if (is_caption(block, f)) return Role::caption;
