@@ -15,12 +15,20 @@ std::string_view data_bytes(std::string_view file) noexcept;
 /// The names that data_lines knows, sorted.
 std::span<const std::string_view> data_names() noexcept;
 
-/// The part of a line before its first tab, which is cut off together with the tab.
+/// The part of a line before its first `separator`, which is cut off together with that.
+constexpr std::string_view take_until(char separator, std::string_view& line) noexcept {
+  const auto end = line.find(separator);
+  const std::string_view part = line.substr(0, end);
+  line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+  return part;
+}
+/// The next of the fields of a line, which tabs separate.
 constexpr std::string_view take_field(std::string_view& line) noexcept {
-  const auto tab = line.find('\t');
-  const std::string_view field = line.substr(0, tab);
-  line.remove_prefix(tab == std::string_view::npos ? line.size() : tab + 1);
-  return field;
+  return take_until('\t', line);
+}
+/// The next of words that spaces separate.
+constexpr std::string_view take_word(std::string_view& words) noexcept {
+  return take_until(' ', words);
 }
 
 }  // namespace nutgraf

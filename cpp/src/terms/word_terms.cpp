@@ -1,76 +1,10 @@
 #include "terms/word_terms.h"
 
-#include <algorithm>
-#include <functional>
-#include <mutex>
-
 #include "nutgraf/error.h"
-#include "nutgraf/segment.h"
-#include "support/data_tables.h"
+#include "terms/word_folding.h"
 
 namespace nutgraf {
 namespace {
-
-/// A word without a possessive 's.
-std::string_view without_possessive(std::string_view word) {
-  if (word.size() < 3 || (word.back() | 0x20) != 's') return word;
-  if (word.ends_with("'s") || word.ends_with("'S")) {
-    word.remove_suffix(2);
-  } else if (word.ends_with("\u2019s") || word.ends_with("\u2019S")) {
-    word.remove_suffix(4);
-  }
-  return word;
-}
-
-constexpr std::string_view typographic_apostrophe = "\u2019";
-
-/// A word with ' for every typographic apostrophe, in `buffer`.
-std::string_view with_plain_apostrophes(std::string_view word, std::string& buffer) {
-  buffer.clear();
-  for (std::size_t at = 0; at < word.size();) {
-    const bool is_typographic = word.substr(at).starts_with(typographic_apostrophe);
-    buffer += is_typographic ? '\'' : word[at];
-    at += is_typographic ? typographic_apostrophe.size() : 1;
-  }
-  return buffer;
-}
-
-/// The folded stop words of a language, made when they are first asked for; null where there is no list.
-const Vocabulary* folded_stop_words(std::string_view lang) {
-  struct Table {
-    std::once_flag made{};
-    Vocabulary words{};
-  };
-  static auto tables = [] {
-    std::map<std::string, Table, std::less<>> found;
-    for (const std::string& own : stop_word_languages()) found[own];
-    return found;
-  }();
-  const auto place = tables.find(lang);
-  if (place == tables.end()) return nullptr;
-  Table& table = place->second;
-  std::call_once(table.made, [&] {
-    constexpr std::size_t room = 4;  // most words of a text are none: found out at the first look
-    unicode::Folder fold;
-    const auto words = stop_words(lang);
-    table.words = Vocabulary(room * words.size());
-    for (const auto word : words) table.words.add(fold(word));
-  });
-  return &table.words;
-}
-
-std::vector<std::string_view> elisions_of(std::string_view lang) {
-  std::vector<std::string_view> found;
-  for (std::string_view line : data_lines("elisions")) {
-    if (take_field(line) != lang) continue;
-    while (!line.empty()) {
-      const std::size_t size = std::min(line.find(' '), line.size());
-      found.push_back(line.substr(0, size));
-      line.remove_prefix(std::min(size + 1, line.size()));
-    }
-  }
-  return found;
-}
 
 bool is_without_spaces(std::string_view word) {
   std::size_t at = 0;
@@ -78,10 +12,6 @@ bool is_without_spaces(std::string_view word) {
 }
 
 }  // namespace
-
-std::span<const std::string_view> stop_words(std::string_view lang) {
-  return data_lines("stop_words/" + std::string(lang));
-}
 
 WordTerms::WordTerms(const TermOptions& options)
     : options_(options),
@@ -132,21 +62,12 @@ std::optional<TermKey> WordTerms::fold(std::string_view word) {
   const Vocabulary* const stop_words = language_->stop_words;
   if (stop_words && stop_words->find(term) >= 0) return std::nullopt;
   if (!language_->elisions.empty()) {
-    const std::size_t whole = term.text.size();
-    term = without_elision(term);
-    if (term.text.size() < whole && stop_words && stop_words->find(term) >= 0) return std::nullopt;
+    if (const std::size_t elided = elision_size(term.text, language_->elisions)) {
+      term = key_of(term.text.substr(elided));
+      if (stop_words && stop_words->find(term) >= 0) return std::nullopt;
+    }
   }
   return term;
-}
-
-TermKey WordTerms::without_elision(const TermKey& term) const {
-  const std::size_t apostrophe = term.text.find('\'');
-  constexpr std::size_t least_rest = 2;  // bytes
-  if (apostrophe == std::string_view::npos || term.text.size() - apostrophe - 1 < least_rest) return term;
-  if (std::ranges::find(language_->elisions, term.text.substr(0, apostrophe + 1)) ==
-      language_->elisions.end())
-    return term;
-  return key_of(term.text.substr(apostrophe + 1));
 }
 
 void WordTerms::change(std::optional<TermKey> term, Span span, WordKind kind) {

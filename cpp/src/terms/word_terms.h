@@ -54,7 +54,6 @@ class WordTerms {
   Language& language(std::string_view lang);
   /// The folded word; nothing for a stop word.
   std::optional<TermKey> fold(std::string_view word);
-  TermKey without_elision(const TermKey& term) const;
   /// Makes what is asked for of a term, and puts it into joined_.
   void change(std::optional<TermKey> term, Span span, WordKind kind);
   void keep(std::string_view term);

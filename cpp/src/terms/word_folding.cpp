@@ -1,0 +1,79 @@
+#include "terms/word_folding.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <mutex>
+
+#include "nutgraf/segment.h"
+#include "nutgraf/terms.h"
+#include "support/data_tables.h"
+#include "unicode/unicode.h"
+
+namespace nutgraf {
+
+std::span<const std::string_view> stop_words(std::string_view lang) {
+  return data_lines("stop_words/" + std::string(lang));
+}
+
+std::string_view without_possessive(std::string_view word) noexcept {
+  if (word.empty() || (word.back() | 0x20) != 's') return word;
+  for (const std::string_view apostrophe : {std::string_view("'"), typographic_apostrophe}) {
+    const std::string_view rest = word.substr(0, word.size() - 1);
+    if (rest.size() > apostrophe.size() && rest.ends_with(apostrophe))
+      return rest.substr(0, rest.size() - apostrophe.size());
+  }
+  return word;
+}
+
+std::string_view with_plain_apostrophes(std::string_view word, std::string& buffer) {
+  buffer.clear();
+  for (std::size_t at = 0; at < word.size();) {
+    const bool is_typographic = word.substr(at).starts_with(typographic_apostrophe);
+    buffer += is_typographic ? '\'' : word[at];
+    at += is_typographic ? typographic_apostrophe.size() : 1;
+  }
+  return buffer;
+}
+
+const Vocabulary* folded_stop_words(std::string_view lang) {
+  struct Table {
+    std::once_flag made{};
+    Vocabulary words{};
+  };
+  static auto tables = [] {
+    std::map<std::string, Table, std::less<>> found;
+    for (const std::string& own : stop_word_languages()) found[own];
+    return found;
+  }();
+  const auto place = tables.find(lang);
+  if (place == tables.end()) return nullptr;
+  Table& table = place->second;
+  std::call_once(table.made, [&] {
+    constexpr std::size_t room = 4;  // most words of a text are none: found out at the first look
+    unicode::Folder fold;
+    const auto words = stop_words(lang);
+    table.words = Vocabulary(room * words.size());
+    for (const auto word : words) table.words.add(fold(word));
+  });
+  return &table.words;
+}
+
+std::vector<std::string_view> elisions_of(std::string_view lang) {
+  std::vector<std::string_view> found;
+  for (std::string_view line : data_lines("elisions")) {
+    if (take_field(line) != lang) continue;
+    while (!line.empty()) found.push_back(take_word(line));
+  }
+  return found;
+}
+
+std::size_t elision_size(std::string_view folded, std::span<const std::string_view> elisions) noexcept {
+  constexpr std::size_t least_rest = 2;  // bytes
+  const std::size_t apostrophe = folded.find('\'');
+  if (apostrophe == std::string_view::npos || folded.size() - apostrophe - 1 < least_rest) return 0;
+  const std::string_view elided = folded.substr(0, apostrophe + 1);
+  return std::ranges::find(elisions, elided) == elisions.end() ? 0 : elided.size();
+}
+
+}  // namespace nutgraf
