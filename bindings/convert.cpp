@@ -98,9 +98,10 @@ DocumentPtr document_of(const std::string& caller, py::handle given, const std::
     return given.cast<DocumentPtr>();
   }
   if (py::isinstance<py::bytes>(given)) throw_type_error(caller, given, "decode the bytes first");
+  const bool has_many = caller == "summarize" || caller == "keyphrases";
   throw_type_error(
       caller, given,
-      caller == "summarize" ? "for several texts call summarize_many" : "for several texts call it for each");
+      has_many ? "for several texts call " + caller + "_many" : "for several texts call it for each");
 }
 
 }  // namespace nutgraf::python

@@ -89,6 +89,7 @@ void register_terms(py::module_& module);
 void register_vectors(py::module_& module);
 void register_similarity(py::module_& module);
 void register_salience(py::module_& module);
+void register_keyphrases(py::module_& module);
 void register_summarize(py::module_& module);
 
 }  // namespace nutgraf::python

@@ -10,5 +10,6 @@ PYBIND11_MODULE(_core, module) {
   register_vectors(module);
   register_similarity(module);
   register_salience(module);
+  register_keyphrases(module);
   register_summarize(module);
 }

@@ -14,6 +14,7 @@ from ._core import (
     ROLES,
     Block,
     Document,
+    Keyphrase,
     NutgrafError,
     Sentence,
     Summary,
@@ -22,6 +23,7 @@ from ._core import (
     __version__,
 )
 from ._hashing import HashingVectorizer
+from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._similarity import near_duplicates, similarity, top_terms
@@ -36,6 +38,7 @@ __all__ = [
     'CountVectorizer',
     'Document',
     'HashingVectorizer',
+    'Keyphrase',
     'NutgrafError',
     'Sentence',
     'Summary',
@@ -44,6 +47,8 @@ __all__ = [
     'TfidfVectorizer',
     'Word',
     '__version__',
+    'keyphrases',
+    'keyphrases_many',
     'learn_abbreviations',
     'near_duplicates',
     'salience',

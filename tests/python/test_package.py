@@ -14,9 +14,9 @@ import pytest
 from conftest import ROOT
 
 import nutgraf
-from nutgraf import _core, _salience, _segment, _summarize, _vectors
+from nutgraf import _core, _keyphrases, _salience, _segment, _summarize, _vectors
 
-MODULES = (nutgraf, _segment, _salience, _summarize, _vectors)
+MODULES = (nutgraf, _segment, _keyphrases, _salience, _summarize, _vectors)
 
 
 def test_import_is_light():

@@ -6,6 +6,7 @@
 #include "nutgraf/control.h"
 #include "nutgraf/document.h"
 #include "nutgraf/error.h"
+#include "nutgraf/keyphrases.h"
 #include "nutgraf/model.h"
 #include "nutgraf/render.h"
 #include "nutgraf/salience.h"
