@@ -44,9 +44,9 @@ def keyphrases(text: str | _core.Document, *, top: int = 10, lang: str | None = 
     >>> import nutgraf
     >>> text = 'The Selby harbour bridge closed. Ships waited outside. Engineers said the harbour bridge had cracked.'
     >>> [str(phrase) for phrase in nutgraf.keyphrases(text, top=2)]
-    ['harbour bridge', 'Ships waited']
+    ['harbour bridge', 'Engineers']
     >>> nutgraf.keyphrases(text)[0].spans.tolist()
-    [[10, 24], [75, 89]]
+    [[10, 24], [74, 88]]
     """
     return _core.keyphrases(text, top, lang)
 
@@ -101,9 +101,9 @@ def keyphrases_many(
     Examples
     --------
     >>> import nutgraf
-    >>> texts = ['The harbour closed. Ships left the harbour.', 'It rained.']
+    >>> texts = ['The harbour bridge closed. Nobody crossed the harbour bridge.', 'It rained.']
     >>> [[str(phrase) for phrase in found] for found in nutgraf.keyphrases_many(texts, top=1)]
-    [['harbour'], ['rained']]
+    [['harbour bridge'], ['rained']]
     """
     return map_texts(
         'keyphrases_many',

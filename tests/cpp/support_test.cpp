@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "support/checkpoint.h"
+#include "support/natural_exp.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
 
@@ -36,6 +37,18 @@ TEST(NaturalLog, AgreesWithTheLibrary) {
     expect_close((i + 1.0) / i);
   }
   EXPECT_EQ(natural_log(1), 0);
+}
+
+TEST(NaturalExp, AgreesWithTheLibrary) {
+  Rng rng(1);
+  for (int i = 0; i < 200000; ++i) {
+    const double x = (static_cast<double>(rng()) / 0x1p31 - 1) * (i % 2 ? 700 : 10);
+    const auto exact = std::exp(static_cast<long double>(x));
+    const double near = static_cast<double>(exact);
+    const double ulp = std::nextafter(near, INFINITY) - near;
+    EXPECT_LE(std::abs(static_cast<double>(static_cast<long double>(natural_exp(x)) - exact)), 2 * ulp) << x;
+  }
+  EXPECT_EQ(natural_exp(0), 1);
 }
 
 TEST(Pacer, LooksOnceInEverySoMuchWork) {

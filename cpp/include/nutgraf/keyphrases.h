@@ -40,27 +40,27 @@ struct KeyphraseOptions {
 ///
 /// A phrase is a run of up to four content words of one sentence with nothing but white space between them;
 /// in Romance languages, two link words ("de", "la") may stand inside (cpp/data/link_words.txt). Content
-/// words are those that are neither stop words (stop_words() in terms.h) nor of the widest meaning
-/// (cpp/data/general_words.txt: "new", "three", "take"; but "New York" when no sentence opens with it). Words
-/// joined by a hyphen are one; numbers do not begin a phrase. Phrases of the same stems are the same.
+/// words are those that are no stop words (stop_words() in terms.h), and not of the widest meaning ("three",
+/// "take", "new": cpp/data/general_words.txt) unless as part of a name, with a capital inside a sentence ("New
+/// York"); no phrase is made of such words alone. Words joined by a hyphen are one; a number begins no phrase.
+/// Phrases of the same stems are the same.
 ///
 /// The score is exp of the sum of
 ///
 ///     + 0.6  ln n                     n: how often the phrase occurs
 ///     + 0.5  mean ln w                w: how often the stem of a word occurs, over its content words
-///     - 0.33 ln(1 + p)                p: words before its first occurrence
-///     - 0.7  neighbours               sides, 0 to 2, on which another content word adjoins; mean over its n
-///     - 0.25 nested                   occurrences of the most frequent longer phrase around it / n, at most
-///     1
-///     - 0.6  verbs                    sides, 0 to 2, with a word that tells a verb (cpp/data/verb_cues.txt);
-///                                     mean over its n
-///     + 0.5  capitals                 the share of capitals among occurrences that open no sentence, of the
+///     - 0.3  ln(1 + p)                p: words before its first occurrence
+///     - 0.6  neighbours               sides, 0 to 2, on which another content word adjoins; mean over its n
+///     - 0.2  nested                   occurrences of the most frequent longer phrase around it / n, 1 at most
+///     - 0.6  verbs                    sides, 0 to 2, on which a word that tells a verb adjoins
+///                                     (cpp/data/verb_cues.txt); mean over its n
+///     + 0.6  capitals                 the share of capitals among occurrences that open no sentence, of the
 ///                                     word where it is least
 ///     + 0.6  [a word in capitals]     at its first occurrence
-///     + 0.12 letters                  of its shortest content word, 8 at most
-///     - 0.75 [four content words]
-///     - 0.75 [a link word]
-///     + [one content word] (4.5 names - 0.18 ln u)
+///     + 0.1  letters                  of its shortest content word, 8 at most
+///     - 0.6  [four content words]
+///     - 0.6  [a link word]
+///     + [one content word] (5 names - 0.2 ln u)
 ///
 /// where u is the number of words read and `names` the share of capitals among all content words that open no
 /// sentence, 0.25 at most, and 0.1 for a script without case: single words are good phrases in short texts

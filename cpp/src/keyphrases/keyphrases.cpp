@@ -21,17 +21,17 @@ constexpr std::int32_t least_letters = 2;  ///< of the first word, and of the la
 // What each measure weighs; see keyphrases().
 constexpr double weight_of_count = 0.6;
 constexpr double weight_of_words = 0.5;
-constexpr double weight_of_position = -0.33;
-constexpr double weight_of_neighbours = -0.7;
-constexpr double weight_of_nesting = -0.25;
+constexpr double weight_of_position = -0.3;
+constexpr double weight_of_neighbours = -0.6;
+constexpr double weight_of_nesting = -0.2;
 constexpr double weight_of_verbs = -0.6;
-constexpr double weight_of_capitals = 0.5;
+constexpr double weight_of_capitals = 0.6;
 constexpr double weight_of_acronym = 0.6;
-constexpr double weight_of_letter = 0.12;
-constexpr double weight_of_full_length = -0.75;
-constexpr double weight_of_link = -0.75;
-constexpr double weight_of_names = 4.5;     ///< in the score of a single word
-constexpr double weight_of_length = -0.18;  ///< of the text, in the score of a single word
+constexpr double weight_of_letter = 0.1;
+constexpr double weight_of_full_length = -0.6;
+constexpr double weight_of_link = -0.6;
+constexpr double weight_of_names = 5.0;    ///< in the score of a single word
+constexpr double weight_of_length = -0.2;  ///< of the text, in the score of a single word
 constexpr std::int32_t most_letters = 8;
 constexpr double most_names = 0.25;     ///< a text full of names, as news are
 constexpr double caseless_names = 0.1;  ///< where no capitals tell
@@ -162,13 +162,15 @@ class Ranking {
     if (!first.is_content || first.is_number || first.letters < least_letters) return;
     std::int32_t phrase = PhraseTree::root;
     int content = 0, links = 0;
+    bool has_term = false;
     for (auto at = static_cast<std::size_t>(begin); at < words_.size(); ++at) {
       const PhraseWord& word = words_[at];
       if (at > static_cast<std::size_t>(begin) && !word.adjoins) break;
       if (word.is_content ? ++content > most_content : !word.is_link || ++links > most_links) break;
       phrase = tree_.add(phrase, word.stem);
       pacer_.advance(1);
-      if (word.is_content && (word.letters >= least_letters || word.is_number))
+      has_term = has_term || (word.is_content && !word.is_general);
+      if (has_term && word.is_content && (word.letters >= least_letters || word.is_number))
         count(phrase, {begin, static_cast<std::int32_t>(at) + 1}, content, links > 0);
     }
   }

@@ -234,6 +234,7 @@ class Reader {
     PhraseWord made{.span = span,
                     .stem = entry.stem,
                     .letters = entry.letters,
+                    .is_general = (entry.uses & general_word) != 0,
                     .is_number = kind == WordKind::number,
                     .is_cased = unicode::is_upper(first) || unicode::is_lower(first),
                     .is_capital = unicode::is_upper(first),
@@ -243,9 +244,9 @@ class Reader {
                     .is_before_verb = (entry.uses & before_verb) != 0,
                     .is_after_verb = (entry.uses & after_verb) != 0};
     made.adjoins = !made.opens && adjoin(document_.text(), end_of_last_, span.begin);
-    // A general word with a capital inside a sentence is part of a name.
-    made.is_content =
-        !(entry.uses & stop_word) && (!(entry.uses & general_word) || (made.is_capital && !made.opens));
+    // With a capital inside a sentence it is part of a name.
+    const bool is_name = made.is_capital && !made.opens;
+    made.is_content = !(entry.uses & stop_word) && (!made.is_general || is_name);
     result_.words.push_back(made);
   }
 
@@ -257,6 +258,7 @@ class Reader {
     last.span.end = span.end;
     last.letters += 1 + entry.letters;
     last.is_content = true;
+    last.is_general = false;
     last.is_number = last.is_number && kind == WordKind::number;
     last.is_all_capitals = is_in_capitals(document_.slice(last.span));
     last.is_link = last.is_before_verb = last.is_after_verb = false;

@@ -13,7 +13,8 @@ struct PhraseWord {
   Span span{};            ///< without a possessive 's
   std::int32_t stem = 0;  ///< a number that words of the same stem share
   std::int32_t letters = 0;
-  bool is_content = false;  ///< neither a stop word nor one of the widest meaning
+  bool is_content = false;  ///< no stop word, and of the widest meaning only as part of a name
+  bool is_general = false;  ///< of the widest meaning: a phrase has another word as well
   bool is_number = false;
   bool is_cased = false;         ///< begins with a letter that is upper or lower case
   bool is_capital = false;       ///< begins with an upper-case letter
