@@ -122,6 +122,8 @@ def measure():
     for name, t in times.items():
         yield f'| {name} | {1000 * t:.3f} | {t / times["nutgraf"]:.1f} |'
 
+    yield '\n' + keyphrase_line(article)
+
     sizes = (1000, 10000)
     texts = {n: long_text(n) for n in sizes}
     yield '\nOne document of many sentences of 20 words, segmentation included:\n'
@@ -162,6 +164,26 @@ def measure():
     yield '| call | bytes for each byte of text |\n|---|---|'
     for call in ('segment(text)', 'summarize(text)'):
         yield f'| `{call}` | {peak_bytes_per_input_byte(call, text):.1f} |'
+
+
+def keyphrase_line(article):
+    """The keyphrases of an article beside peers, in one line."""
+    import rapid_textrank
+    import yake
+
+    import nutgraf
+
+    times = median_times(
+        {
+            'nutgraf': lambda: nutgraf.keyphrases(article, lang='en'),
+            'rapid-textrank BaseTextRank': lambda: rapid_textrank.BaseTextRank().extract_keywords(article),
+            'YAKE': lambda: yake.KeywordExtractor().extract_keywords(article),
+        },
+        rounds=5,
+    )
+    scale = 1000 * 1000 / len(article.split())
+    cells = [f'{name} {scale * t:.2f} ms ({t / times["nutgraf"]:.0f} times nutgraf)' for name, t in times.items()]
+    return f'Ten keyphrases, for 1000 words of the article: {", ".join(cells)}.'
 
 
 # A set of evaluation data a script.

@@ -4,10 +4,10 @@
 usage: scoreboard.py [--data DIR] [--out FILE.md]
 
 DIR is a folder of evaluation data (default: $NUTGRAF_DATA, else ../shared/data beside the checkout) with
-summarize/, segment/ and pages/*.jsonl.xz. Where it is absent, this says so and ends.
+summarize/, segment/, pages/ and keyphrase/*.jsonl.xz. Where it is absent, this says so and ends.
 
 Summaries: ROUGE F1 of google's rouge-score with stemming, the best over the references; three sentences. Sentences and
-pages: see segment_scores.py.
+pages: see segment_scores.py. Keyphrases: see keyphrase_scores.py.
 """
 
 import argparse
@@ -17,6 +17,7 @@ import pathlib
 import statistics
 
 import evaluation_data
+import keyphrase_scores
 import segment_scores
 import stemming_scores
 import train_sentences
@@ -79,6 +80,7 @@ def main():
         segment_scores.sentence_tables(given.data, train_sentences.training_sets(given.data)),
         segment_scores.page_tables(given.data),
         stemming_scores.stemming_table(given.data),
+        keyphrase_scores.keyphrase_tables(given.data),
     )
     for line in itertools.chain(*tables):
         print(line, flush=True)

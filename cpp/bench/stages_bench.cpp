@@ -97,6 +97,13 @@ void article_select(benchmark::State& state) {
 }
 BENCHMARK(article_select);
 
+void article_keyphrases(benchmark::State& state) {
+  const nutgraf::Document document = nutgraf::segment(article());
+  for (auto _ : state) benchmark::DoNotOptimize(nutgraf::keyphrases(document));
+  bytes_processed(state, article().size());
+}
+BENCHMARK(article_keyphrases);
+
 void article_summarize(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(nutgraf::summarize(nutgraf::segment_borrowed(article())));
   bytes_processed(state, article().size());
