@@ -1032,7 +1032,9 @@ def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
         rows = rows.copy()
         rows.sum_duplicates()
     if rows.dtype.kind == 'f' and not np.isfinite(rows.data).all():
-        raise _core.NutgrafError('the matrix has an entry that is NaN or infinite')
+        at = int(np.flatnonzero(~np.isfinite(rows.data))[0])
+        row = int(np.searchsorted(rows.indptr, at, side='right')) - 1
+        raise _core.NutgrafError(f'row {row}, column {rows.indices[at]} is not finite: {rows.data[at]}')
     if rows.nnz > np.iinfo(np.int32).max:
         raise _core.NutgrafError(f'the matrix has {rows.nnz} entries; split it: there may be 2^31 - 1')
     rows.indptr, rows.indices = rows.indptr.astype(np.int32, copy=False), rows.indices.astype(np.int32, copy=False)

@@ -41,9 +41,9 @@ struct KeyphraseOptions {
 /// A phrase is a run of up to four content words of one sentence with nothing but white space between them;
 /// in Romance languages, two link words ("de", "la") may stand inside (cpp/data/link_words.txt). Content
 /// words are those that are no stop words (stop_words() in terms.h), and not of the widest meaning ("three",
-/// "take", "new": cpp/data/general_words.txt) unless as part of a name, with a capital inside a sentence ("New
-/// York"); no phrase is made of such words alone. Words joined by a hyphen are one; a number begins no phrase.
-/// Phrases of the same stems are the same.
+/// "take", "new": cpp/data/general_words.txt) unless as part of a name, with a capital inside a sentence
+/// ("New York"); no phrase is made of such words alone. Words joined by a hyphen are one; a number begins no
+/// phrase. Phrases of the same stems are the same.
 ///
 /// The score is exp of the sum of
 ///
@@ -51,7 +51,7 @@ struct KeyphraseOptions {
 ///     + 0.5  mean ln w                w: how often the stem of a word occurs, over its content words
 ///     - 0.3  ln(1 + p)                p: words before its first occurrence
 ///     - 0.6  neighbours               sides, 0 to 2, on which another content word adjoins; mean over its n
-///     - 0.2  nested                   occurrences of the most frequent longer phrase around it / n, 1 at most
+///     - 0.2  nested                   occurrences of the most frequent phrase around it / n, 1 at most
 ///     - 0.6  verbs                    sides, 0 to 2, on which a word that tells a verb adjoins
 ///                                     (cpp/data/verb_cues.txt); mean over its n
 ///     + 0.6  capitals                 the share of capitals among occurrences that open no sentence, of the
