@@ -8,6 +8,7 @@ The harbour closed.
 Every sentence returned stands in the text, at the offsets it names: ``text[s.begin:s.end] == s.text``.
 """
 
+from ._arrow import ArrowRows
 from ._bm25 import BM25Transformer
 from ._core import (
     METHODS,
@@ -33,6 +34,7 @@ from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 __all__ = [
     'METHODS',
     'ROLES',
+    'ArrowRows',
     'BM25Transformer',
     'Block',
     'CountVectorizer',
