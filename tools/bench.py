@@ -332,6 +332,22 @@ print((status('VmHWM') - before) / 1e6, sum(map(len, texts)) / 1e6)
 """
 
 
+STREAM_PROBE = """
+import random, re, sys
+import nutgraf
+count = int(sys.argv[1])
+draw = random.Random(1)
+words = [f'w{i}' for i in range(50_000)]
+texts = [' '.join(draw.choices(words, k=8)) for _ in range(10_000)]
+nutgraf.TfidfVectorizer().fit(texts[:10])
+status = lambda key: int(re.search(key + r':\\s+(\\d+) kB', open('/proc/self/status').read())[1]) * 1024
+open('/proc/self/clear_refs', 'w').write('5')  # the peak starts again from here
+before = status('VmRSS')
+nutgraf.TfidfVectorizer().fit(texts[i % len(texts)] for i in range(count))
+print((status('VmHWM') - before) / 1e6)
+"""
+
+
 def vector_memory_lines(folder):
     """Peak memory of the vectorizers beside scikit-learn's, each in a fresh process."""
     if not pathlib.Path('/proc/self/clear_refs').exists():
@@ -350,6 +366,12 @@ def vector_memory_lines(folder):
             said = subprocess.run(probe, text=True, capture_output=True, check=True).stdout
             peaks.append(float(said.split()[0]))
         yield f'| `{kind}.{step}` | {peaks[0]:.0f} | {peaks[1]:.0f} | {peaks[0] / peaks[1]:.2f} |'
+    yield '\n`TfidfVectorizer.fit` of a generator of texts of eight words, 50,000 different ones:\n'
+    yield '| texts | peak memory, MB |\n|---|---|'
+    for count in (100_000, 10_000_000):
+        probe = [sys.executable, '-c', STREAM_PROBE, str(count)]
+        said = subprocess.run(probe, text=True, capture_output=True, check=True).stdout
+        yield f'| {count:,} | {float(said):.0f} |'
 
 
 def machine():
