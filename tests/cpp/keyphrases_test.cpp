@@ -107,6 +107,15 @@ TEST(Keyphrases, WhatSplitsPhrases) {
   EXPECT_TRUE(holds(of("the third-largest port", "en"), "third-largest port"));
 }
 
+TEST(Keyphrases, ChainsOfAMillionParts) {
+  for (const std::string_view part : {"ab-", "ab\u2010", "l'", "d\u2019", "ab ", "1", "AB\n", "\u4E2D"}) {
+    std::string text;
+    while (text.size() < 1'000'000) text += part;
+    text += "eau";
+    expect_sound(keyphrases(text, {.lang = "fr"}), text, 10);
+  }
+}
+
 TEST(Keyphrases, FurnitureIsNotRead) {
   const std::string& article = articles()[1];
   const auto plain = keyphrases(article);

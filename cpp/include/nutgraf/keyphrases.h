@@ -51,7 +51,8 @@ struct KeyphraseOptions {
 ///     + 0.5  mean ln w                w: how often the stem of a word occurs, over its content words
 ///     - 0.3  ln(1 + p)                p: words before its first occurrence
 ///     - 0.6  neighbours               sides, 0 to 2, on which another content word adjoins; mean over its n
-///     - 0.2  nested                   occurrences of the most frequent phrase around it / n, 1 at most
+///     - 0.2  nested                   occurrences of the most frequent longer phrase around it, by n; 1 at
+///                                     most
 ///     - 0.6  verbs                    sides, 0 to 2, on which a word that tells a verb adjoins
 ///                                     (cpp/data/verb_cues.txt); mean over its n
 ///     + 0.6  capitals                 the share of capitals among occurrences that open no sentence, of the

@@ -85,13 +85,14 @@ struct Counts {
   double names = 0;
 };
 
-Counts count_words(const PhraseWords& read) {
+Counts count_words(const PhraseWords& read, Pacer& pacer) {
   const auto stems = static_cast<std::size_t>(read.stems);
   Counts counts{.content = std::vector<std::int32_t>(stems),
                 .inside = std::vector<std::int32_t>(stems),
                 .capitals = std::vector<std::int32_t>(stems)};
   std::int64_t inside = 0, capitals = 0, letters = 0, cased = 0;
   for (const PhraseWord& word : read.words) {
+    pacer.advance(1);
     if (!word.is_content) continue;
     ++counts.content[word.stem];
     if (word.opens) continue;
@@ -111,7 +112,7 @@ Counts count_words(const PhraseWords& read) {
 class Ranking {
  public:
   Ranking(const PhraseWords& read, const Control& control)
-      : words_(read.words), counts_(count_words(read)), pacer_(control) {
+      : words_(read.words), pacer_(control), counts_(count_words(read, pacer_)) {
     const auto size = static_cast<std::int32_t>(words_.size());
     single_ = weight_of_names * counts_.names + weight_of_length * natural_log(std::max(2, size));
     for (std::int32_t i = 0; i < size; ++i) find_from(i);
@@ -128,6 +129,7 @@ class Ranking {
     };
     std::vector<Scored> heap;
     for (std::int32_t p = 0; p < tree_.size(); ++p) {
+      pacer_.advance(1);
       if (candidates_[p].count > 0) heap.push_back({score(candidates_[p]), p});
     }
     const auto is_worse = [&](const Scored& a, const Scored& b) {
@@ -256,8 +258,8 @@ class Ranking {
   }
 
   const std::vector<PhraseWord>& words_;
-  Counts counts_;
   Pacer pacer_;
+  Counts counts_;
   double single_ = 0;
   PhraseTree tree_;
   std::vector<Candidate> candidates_;  ///< by the numbers of the tree

@@ -132,7 +132,8 @@ std::int32_t size_to_apostrophe(std::string_view word) noexcept {
 
 class Reader {
  public:
-  Reader(const Document& document, const Control& control) : document_(document), pacer_(control) {}
+  Reader(const Document& document, const Control& control)
+      : document_(document), pacer_(control), stems_(document.word_spans().size() / words_of_one_stem) {}
 
   void read_block(std::int32_t block) {
     begin_language(document_.block_lang(block));
@@ -146,6 +147,12 @@ class Reader {
   }
 
  private:
+  /// Bytes. Longer ones are neither joined nor cut: a chain of a million parts takes no longer than as many
+  /// words.
+  static constexpr std::size_t longest_word = 200;
+  /// About as many words of a short text, more of a long one.
+  static constexpr std::size_t words_of_one_stem = 2;
+
   /// What is known of a folded word.
   struct Entry {
     std::int32_t stem = 0, letters = 0;
@@ -153,18 +160,19 @@ class Reader {
     std::int32_t elided = -1, rest = -1;  ///< the entries of "l'" and "\u00E9t\u00E9"
   };
   struct Language {
-    explicit Language(std::string_view lang)
-        : uses(&word_uses(lang)), elisions(elisions_of(lang)), stemmer(lang) {}
+    Language(std::string_view lang, std::size_t expected_words)
+        : uses(&word_uses(lang)), elisions(elisions_of(lang)), stemmer(lang), words(expected_words) {}
     const WordUses* uses;
     std::vector<std::string_view> elisions;
     Stemmer stemmer;
-    Vocabulary words{};
+    Vocabulary words;
     std::vector<Entry> entries{};
   };
 
   void begin_language(std::string_view lang) {
     if (language_ && lang == lang_) return;
-    const auto place = languages_.try_emplace(std::string(lang), lang).first;
+    const std::size_t expected = languages_.empty() ? document_.word_spans().size() / words_of_one_stem : 0;
+    const auto place = languages_.try_emplace(std::string(lang), lang, expected).first;
     lang_ = place->first;
     language_ = &place->second;
   }
@@ -185,16 +193,18 @@ class Reader {
     const std::int32_t end = span.end;
     span.end = span.begin + static_cast<std::int32_t>(without_possessive(document_.slice(span)).size());
     std::size_t entry = entry_of(fold(document_.slice(span)));
-    const std::int32_t cut = span.begin + size_to_apostrophe(document_.slice(span));
-    if (const std::int32_t elided = language_->entries[entry].elided;
-        elided >= 0 && cut > span.begin && cut < span.end) {
-      add({span.begin, cut}, language_->entries[elided], kind);
-      end_of_last_ = cut;
-      span.begin = cut;
-      entry = language_->entries[entry].rest;
+    if (const std::int32_t elided = language_->entries[entry].elided; elided >= 0) {
+      const std::int32_t cut = span.begin + size_to_apostrophe(document_.slice(span));
+      if (cut > span.begin && cut < span.end) {
+        add({span.begin, cut}, language_->entries[elided], kind);
+        end_of_last_ = cut;
+        span.begin = cut;
+        entry = language_->entries[entry].rest;
+      }
     }
     const std::string_view text = document_.text();
-    if (end_of_last_ >= 0 && is_hyphen(text.substr(end_of_last_, span.begin - end_of_last_))) {
+    if (end_of_last_ >= 0 && is_hyphen(text.substr(end_of_last_, span.begin - end_of_last_)) &&
+        stems_.term(result_.words.back().stem).size() < longest_word) {
       join(span, language_->entries[entry], kind);
     } else {
       add(span, language_->entries[entry], kind);
@@ -211,13 +221,16 @@ class Reader {
   std::size_t entry_of(const TermKey& folded) {
     const auto id = static_cast<std::size_t>(language_->words.add(folded));
     if (id < language_->entries.size()) return id;
-    Entry made{.stem = stems_.add(language_->stemmer(folded.text)),
+    const std::uint8_t uses = language_->uses->find(folded);
+    // Of a stop word it is enough to know it again.
+    const std::string_view stem = (uses & stop_word) ? folded.text : language_->stemmer(folded.text);
+    Entry made{.stem = stems_.add(stem),
                .letters = static_cast<std::int32_t>(unicode::count_code_points(folded.text)),
-               .uses = language_->uses->find(folded)};
+               .uses = uses};
     if (folded.text.starts_with('\'')) made.uses |= stop_word;  // "'s" of words that came ready
     language_->entries.push_back(made);
     if (const std::size_t elided = elision_size(folded.text, language_->elisions);
-        elided > 0 && !(made.uses & stop_word)) {
+        elided > 0 && folded.text.size() < longest_word && !(made.uses & stop_word)) {
       const std::string word(folded.text);  // the folded word ends with the next one
       made.elided = static_cast<std::int32_t>(entry_of(key_of(std::string_view(word).substr(0, elided))));
       made.rest = static_cast<std::int32_t>(entry_of(key_of(std::string_view(word).substr(elided))));
