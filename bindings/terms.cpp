@@ -147,10 +147,14 @@ TermStatistics count_statistics(const py::object& given, const RowOptions& row_o
     run(rows->bytes, threads, py::none(), [&](const Control& control) {
       if (reader.has_terms()) {
         statistics.add(count_terms(rows->terms, options.binary, vocabulary, control));
-      } else {
-        for (TermCounts& part : count_term_parts(rows->texts, options, vocabulary, control))
-          statistics.add(std::move(part));
+        return;
       }
+      std::vector<TermCounts> parts = count_term_parts(rows->texts, options, vocabulary, control);
+      // Which terms a bound drops must not depend on how many threads made parts.
+      TermStatistics batch;
+      TermStatistics& sum = most_terms > 0 && !vocabulary ? batch : statistics;
+      for (TermCounts& part : parts) sum.add(std::move(part));
+      if (&sum == &batch) statistics.append(batch);
     });
   }
   return statistics;

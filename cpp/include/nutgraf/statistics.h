@@ -31,8 +31,9 @@ struct TermLimits {
 ///     const nutgraf::TfidfModel model = nutgraf::TfidfModel::fit(all);
 class TermStatistics {
  public:
-  /// Of no rows. With `most_terms` above 0 no more terms are kept than that: when there are more, the rarest
-  /// go, about half of all, and their rows are forgotten; undercount() says how many at most.
+  /// Of no rows. With `most_terms` above 0 no more terms are kept than that: when there are more, half as
+  /// many stay, the most frequent, of equally frequent ones those first in byte order. The rows of the others
+  /// are forgotten; undercount() says how many at most.
   explicit TermStatistics(std::int32_t most_terms = 0) : most_terms_(most_terms) {}
   /// Of no rows, for terms that are given: they keep their ids, and no others are added.
   static TermStatistics of_terms(Vocabulary terms);
@@ -59,7 +60,7 @@ class TermStatistics {
   void add(TermCounts counts);
   /// Adds the rows of another part of the corpus. When it throws, nothing was added.
   /// \throws Error invalid_argument as add does, when the given terms differ, and when one of the two has an
-  /// undercount: its sum would depend on the order.
+  /// undercount, or this one would get one: the sum would depend on the order.
   void merge(const TermStatistics& other);
   /// As merge, for rows that came later in the same corpus: undercounts add up.
   void append(const TermStatistics& later);

@@ -81,6 +81,16 @@ void TermStatistics::merge(const TermStatistics& other) {
         "a bounded vocabulary has dropped terms, so that a merge would not be exact; merge statistics "
         "without a bound");
   }
+  if (!given_ && most_terms_ > 0) {
+    std::int64_t terms = vocabulary_.size();
+    for (std::int32_t id = 0; id < other.vocabulary_.size(); ++id)
+      terms += vocabulary_.find(other.vocabulary_.term(id)) < 0;
+    if (terms > most_terms_) {
+      throw Error(ErrorKind::invalid_argument,
+                  "together there are more terms than the bound, " + std::to_string(most_terms_) +
+                      ", so that a merge would not be exact; merge statistics without a bound");
+    }
+  }
   append(other);
 }
 
@@ -115,14 +125,18 @@ void TermStatistics::append(const TermStatistics& later) {
 // terms in place of one on the error: what goes has at most the frequency of the most frequent term that
 // goes, and that is what each term may lack from now on.
 void TermStatistics::drop_rarest() {
-  std::vector<std::int64_t> sorted = document_frequencies_;
-  const auto half = sorted.begin() + most_terms_ / 2;
-  std::ranges::nth_element(sorted, half, std::greater());
-  const std::int64_t dropped = *half;
+  std::vector<std::int32_t> ids(document_frequencies_.size());
+  std::iota(ids.begin(), ids.end(), 0);
+  const auto half = ids.begin() + (most_terms_ + 1) / 2;
+  std::ranges::nth_element(ids, half, [&](std::int32_t a, std::int32_t b) {
+    return document_frequencies_[a] != document_frequencies_[b]
+               ? document_frequencies_[a] > document_frequencies_[b]
+               : vocabulary_.term(a) < vocabulary_.term(b);
+  });
+  const std::int64_t dropped = document_frequencies_[*half];
+  std::sort(ids.begin(), half);
   std::vector<Vocabulary::Place> kept;
-  for (std::int32_t id = 0; id < vocabulary_.size(); ++id) {
-    if (document_frequencies_[id] > dropped) kept.push_back({0, id});
-  }
+  for (auto id = ids.begin(); id < half; ++id) kept.push_back({0, *id});
   const Vocabulary* const before = &vocabulary_;
   Vocabulary vocabulary = Vocabulary::gather({&before, 1}, kept);
   for (std::size_t i = 0; i < kept.size(); ++i) {
