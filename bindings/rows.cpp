@@ -59,6 +59,16 @@ bool RowReader::is_null(py::handle item) const {
   return !py::isinstance<py::str>(item) && type_name(item) == "NAType";
 }
 
+py::object RowReader::str_of(std::string_view text) const {
+  PyObject* const decoded = PyUnicode_DecodeUTF8(text.data(), static_cast<py::ssize_t>(text.size()), nullptr);
+  if (decoded) return py::reinterpret_steal<py::object>(decoded);
+  if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) throw py::error_already_set();
+  PyErr_Clear();
+  throw of_text(row_, Error(ErrorKind::invalid_text,
+                            "the text is not valid UTF-8; decode it from its own encoding first, or replace "
+                            "the wrong bytes"));
+}
+
 void RowReader::add_text(Rows& rows, std::string_view text, py::object kept) {
   rows.bytes += text.size();
   rows.texts.push_back(text);
@@ -133,7 +143,7 @@ std::optional<Rows> RowReader::next() {
       if (!text) {
         add(rows, py::none());
       } else if (has_terms()) {
-        add(rows, py::str(text->data(), text->size()));
+        add(rows, str_of(*text));
       } else {
         ++row_;
         add_text(rows, *text, {});

@@ -43,6 +43,8 @@ class RowReader {
   void add_text(Rows& rows, std::string_view text, py::object kept);
   void add_encoded(Rows& rows, py::handle text);
   bool is_null(py::handle item) const;
+  /// The next row as a str.
+  py::object str_of(std::string_view text) const;
 
   py::object given_;
   RowOptions options_;

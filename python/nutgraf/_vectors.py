@@ -254,6 +254,8 @@ class _TextEstimator(_Estimator):
 
     def _analyzer_options(self) -> _core.AnalyzerOptions:
         self._check_analyzer()
+        if not (isinstance(self.threads, numbers.Integral) and self.threads >= 1):
+            raise _core.NutgrafError(f'threads is {self.threads!r}; it must be an int of 1 or more')
         self.build_preprocessor()
         native = self._is_native()
         return _core.AnalyzerOptions(
@@ -348,8 +350,8 @@ class CountVectorizer(_TextEstimator):
     bigrams : bool, default False
         Pairs of neighbouring characters in place of dictionary words, in scripts written without spaces.
     max_terms : int, optional
-        The most terms that are held while texts are read; with more, about half of them go, the rarest. A document
-        frequency may then be too low by `undercount_`, and depends on the order of the texts.
+        The most terms that are held while texts are read; when there are more, half as many stay, the most frequent. A
+        document frequency may then be too low by `undercount_`, and depends on the order of the texts.
     skip_null : bool, default False
         Take None, NaN and Arrow's null for a text without terms instead of raising.
     threads : int, default 1
@@ -572,12 +574,13 @@ class CountVectorizer(_TextEstimator):
         target = pathlib.Path(path)
         if '_given_idf' in vars(self):
             raise _core.NutgrafError('idf_ was set, and a file holds what was learned from texts; pickle keeps it')
-        content = self._fitted().to_bytes()
         if resumable:
             statistics = self._open_statistics()
             if not statistics.complete:
                 raise _core.NutgrafError('terms were left out by limits in fit and are forgotten; learn by partial_fit')
             content = statistics.to_bytes()
+        else:
+            content = self._fitted().to_bytes()
         temporary = target.with_name(f'{target.name}.{os.getpid()}-{threading.get_ident()}.partial')
         try:
             with open(temporary, 'xb') as file:
@@ -731,9 +734,10 @@ class CountVectorizer(_TextEstimator):
             is_share = isinstance(value, numbers.Real) and not is_count and 0 <= float(value) <= 1
             if not (is_count or is_share):
                 raise _core.NutgrafError(f'{name} is {value!r}; it must be an int of 1 or more or a float in [0, 1]')
-        most = self.max_features
-        if most is not None and not (isinstance(most, numbers.Integral) and most >= 1):
-            raise _core.NutgrafError(f'max_features is {most!r}; it must be an int of 1 or more, or None')
+        for name in ('max_features', 'max_terms'):
+            most: Any = getattr(self, name)
+            if most is not None and not (isinstance(most, numbers.Integral) and int(most) >= 1):
+                raise _core.NutgrafError(f'{name} is {most!r}; it must be an int of 1 or more, or None')
         return self.min_df, self.max_df
 
 
