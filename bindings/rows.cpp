@@ -59,14 +59,22 @@ bool RowReader::is_null(py::handle item) const {
   return !py::isinstance<py::str>(item) && type_name(item) == "NAType";
 }
 
-py::object RowReader::str_of(std::string_view text) const {
+py::object RowReader::str_of(std::string_view text, std::size_t row) const {
   PyObject* const decoded = PyUnicode_DecodeUTF8(text.data(), static_cast<py::ssize_t>(text.size()), nullptr);
   if (decoded) return py::reinterpret_steal<py::object>(decoded);
   if (!PyErr_ExceptionMatches(PyExc_UnicodeDecodeError)) throw py::error_already_set();
   PyErr_Clear();
-  throw of_text(row_, Error(ErrorKind::invalid_text,
-                            "the text is not valid UTF-8; decode it from its own encoding first, or replace "
-                            "the wrong bytes"));
+  throw of_text(row, Error(ErrorKind::invalid_text,
+                           "the text is not valid UTF-8; decode it from its own encoding first, or replace "
+                           "the wrong bytes"));
+}
+
+void RowReader::fail(const Rows& rows, const Error& error) const {
+  // Only Arrow's bytes are not checked before they are counted, and counting numbers the rows of a batch.
+  if (error.kind() == ErrorKind::invalid_text && rows.first > 0) {
+    for (std::size_t i = 0; i < rows.texts.size(); ++i) str_of(rows.texts[i], rows.first + i);
+  }
+  throw error;
 }
 
 void RowReader::add_text(Rows& rows, std::string_view text, py::object kept) {
@@ -120,7 +128,7 @@ void RowReader::add(Rows& rows, py::object item) {
 
 std::optional<Rows> RowReader::next() {
   if (is_read_) return std::nullopt;
-  Rows rows;
+  Rows rows{.first = row_};
   const auto size = [&] { return has_terms() ? rows.terms.size() : rows.texts.size(); };
   if (is_document_) {
     is_read_ = true;
@@ -143,7 +151,7 @@ std::optional<Rows> RowReader::next() {
       if (!text) {
         add(rows, py::none());
       } else if (has_terms()) {
-        add(rows, str_of(*text));
+        add(rows, str_of(*text, row_));
       } else {
         ++row_;
         add_text(rows, *text, {});

@@ -16,6 +16,7 @@ struct Rows {
   std::vector<std::string_view> texts{};
   std::vector<std::vector<std::string_view>> terms{};
   std::size_t bytes = 0;
+  std::size_t first = 0;  ///< the number of the first row among all
 };
 
 /// How rows are found in what a caller gives.
@@ -37,14 +38,16 @@ class RowReader {
   /// The next rows, valid until the next call; nothing at the end.
   /// \throws TypeError for what is no text, with its row; whatever the iterable raises.
   std::optional<Rows> next();
+  /// Throws the error that counting some rows gave, with the number that its row has among all rows.
+  [[noreturn]] void fail(const Rows& rows, const Error& error) const;
 
  private:
   void add(Rows& rows, py::object item);
   void add_text(Rows& rows, std::string_view text, py::object kept);
   void add_encoded(Rows& rows, py::handle text);
   bool is_null(py::handle item) const;
-  /// The next row as a str.
-  py::object str_of(std::string_view text) const;
+  /// The text of that row as a str.
+  py::object str_of(std::string_view text, std::size_t row) const;
 
   py::object given_;
   RowOptions options_;

@@ -17,6 +17,16 @@ Accents accents_of(const std::optional<std::string>& name) {
   return !name ? Accents::keep : *name == "ascii" ? Accents::strip_ascii : Accents::strip_unicode;
 }
 
+/// Runs work(control) over some rows; an error names the row among all.
+template <typename Work>
+void count_batch(const RowReader& reader, const Rows& rows, int threads, Work work) {
+  try {
+    run(rows.bytes, threads, py::none(), work);
+  } catch (const Error& error) {
+    reader.fail(rows, error);
+  }
+}
+
 /// Counted rows, as they are read: in parts, until a model is fitted to them or they become a matrix.
 class TermRows {
  public:
@@ -27,7 +37,7 @@ class TermRows {
     RowReader reader(given, row_options);
     while (const std::optional<Rows> rows = reader.next()) {
       TermCounts part;
-      run(rows->bytes, threads, py::none(), [&](const Control& control) {
+      count_batch(reader, *rows, threads, [&](const Control& control) {
         part = reader.has_terms() ? hash_terms(rows->terms, options.binary, hashing, control)
                                   : hash_terms(rows->texts, options, hashing, control);
       });
@@ -42,7 +52,7 @@ class TermRows {
     RowReader reader(given, row_options);
     while (const std::optional<Rows> rows = reader.next()) {
       std::vector<TermCounts> parts;
-      run(rows->bytes, threads, py::none(), [&](const Control& control) {
+      count_batch(reader, *rows, threads, [&](const Control& control) {
         if (reader.has_terms()) {
           parts.push_back(count_terms(rows->terms, options.binary, vocabulary, control));
         } else {
@@ -144,7 +154,7 @@ TermStatistics count_statistics(const py::object& given, const RowOptions& row_o
   TermStatistics statistics = vocabulary ? TermStatistics::of_terms(*vocabulary) : TermStatistics(most_terms);
   RowReader reader(given, row_options);
   while (const std::optional<Rows> rows = reader.next()) {
-    run(rows->bytes, threads, py::none(), [&](const Control& control) {
+    count_batch(reader, *rows, threads, [&](const Control& control) {
       if (reader.has_terms()) {
         statistics.add(count_terms(rows->terms, options.binary, vocabulary, control));
         return;

@@ -661,6 +661,15 @@ def test_arrow_of_wrong_bytes(params, kind):
             assert caught.value.kind == 'invalid_text'
 
 
+@pytest.mark.parametrize('params', [{}, {'tokenizer': str.split, 'token_pattern': None}])
+def test_arrow_of_wrong_bytes_in_a_later_chunk(params):
+    content = pa.array([b'a harbour', b'\xff'], pa.binary()).cast(pa.string(), safe=False)
+    chunked = pa.chunked_array([pa.array(TEXTS), content])
+    for step in STEPS:
+        with pytest.raises(nutgraf.NutgrafError, match=f'text {len(TEXTS) + 1}: the text is not valid UTF-8'):
+            getattr(nutgraf.CountVectorizer(**params).fit(TEXTS), step)(chunked)
+
+
 class FailingStream:
     """A stream of strings that breaks off."""
 
