@@ -138,6 +138,25 @@ TEST_P(Article, WhatPointsBackStandsAfterItsSentence) {
   });
 }
 
+TEST(Golden, ModelsOfEveryRelease) {
+  for (const Json& item : read_json("models.json")) {
+    const std::string bytes = read_golden("models/" + item["file"].get<std::string>());
+    const std::string kind(kind_of_model(bytes));
+    EXPECT_EQ(kind, item["kind"]);
+    const TfidfModel model = kind.starts_with("statistics")
+                                 ? TfidfModel::fit(TermStatistics::from_bytes(bytes))
+                                 : TfidfModel::from_bytes(bytes);
+    EXPECT_EQ(model.rows(), item["rows"]);
+    Strings terms;
+    for (std::int32_t id = 0; id < model.vocabulary().size(); ++id)
+      terms.emplace_back(model.vocabulary().term(id));
+    EXPECT_EQ(terms, item["terms"].get<Strings>());
+    const auto frequencies = model.document_frequencies();
+    EXPECT_EQ(std::vector<std::int64_t>(frequencies.begin(), frequencies.end()),
+              item["document_frequencies"].get<std::vector<std::int64_t>>());
+  }
+}
+
 INSTANTIATE_TEST_SUITE_P(Golden, Article, testing::Values("election", "railway", "vaccine"),
                          [](const auto& article) { return std::string(article.param); });
 

@@ -4,6 +4,7 @@ import itertools
 import json
 import re
 
+import numpy as np
 import pytest
 from conftest import ARTICLE_TEXTS, ARTICLES, GOLDEN, check_summary
 
@@ -101,3 +102,13 @@ def test_sentences(case):
 @pytest.mark.parametrize('case', cases_of('words.json'))
 def test_words(case):
     assert [[w.text, w.kind] for w in nutgraf.segment(case['text']).words] == case['words']
+
+
+@pytest.mark.parametrize('case', json.loads((GOLDEN / 'models.json').read_text('utf-8')), ids=lambda case: case['file'])
+def test_models_of_every_release(case):
+    vectorizer = nutgraf.TfidfVectorizer.load(GOLDEN / 'models' / case['file'])
+    assert vectorizer.get_feature_names_out().tolist() == case['terms']
+    rows, frequencies = case['rows'], np.array(case['document_frequencies'])
+    np.testing.assert_allclose(vectorizer.idf_, np.log((1 + rows) / (1 + frequencies)) + 1)
+    if case['kind'] == 'statistics':
+        assert vectorizer.partial_fit(['another']).transform(['another harbour']).nnz == 2
