@@ -142,9 +142,6 @@ class HashingVectorizer(_TextEstimator):
 
     _requires_fit = False
 
-    def _is_fitted(self) -> bool:
-        return True
-
     def _rows(self, X: Iterable[Any] | _core.Document) -> csr_matrix:
         self._check()
         rows = _core.TermRows.hash(

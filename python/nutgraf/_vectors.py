@@ -38,7 +38,6 @@ class _Estimator:
 
     _parameters: tuple[str, ...] = ()
     _input_tags: Mapping[str, bool] = MappingProxyType({'string': True, 'two_d_array': False})
-
     _requires_fit = True
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -83,7 +82,7 @@ class _Estimator:
         return self._is_fitted()
 
     def _is_fitted(self) -> bool:
-        raise NotImplementedError
+        return not self._requires_fit
 
     def _not_fitted(self) -> _core.NutgrafError:
         make = _not_fitted_error(sys.modules.get('sklearn.exceptions'))
