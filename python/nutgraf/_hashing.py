@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -102,7 +101,6 @@ class HashingVectorizer(_TextEstimator):
         'token_pattern', 'ngram_range', 'analyzer', 'n_features', 'binary', 'norm', 'alternate_sign', 'dtype', 'lang',
         'stem', 'numbers', 'min_length', 'bigrams', 'skip_null', 'threads',
     )  # fmt: skip
-    _input_tags = MappingProxyType({'string': True, 'two_d_array': False})
 
     def fit(self, X: object = None, y: object = None) -> HashingVectorizer:
         """Check the parameters; there is nothing to learn."""

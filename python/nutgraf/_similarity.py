@@ -76,8 +76,8 @@ def similarity(
         raise _core.NutgrafError(f'metric is {metric!r}; it must be one of {", ".join(_METRICS)}')
     if top_k is not None and not (isinstance(top_k, (int, np.integer)) and top_k >= 1):
         raise _core.NutgrafError(f'top_k is {top_k!r}; it must be an int of 1 or more, or None')
-    rows = _sorted_rows(X)
-    others = rows if Y is None else _sorted_rows(Y)
+    rows = _float_rows(X, copy=False)
+    others = rows if Y is None else _float_rows(Y, copy=False)
     if metric == 'bm25':
         others = BM25Transformer().fit_transform(others)
     if others is not rows and others.dtype != rows.dtype:
@@ -157,7 +157,7 @@ def top_terms(X: Any, k: int = 10, *, terms: Sequence[str] | npt.NDArray[Any] | 
     """
     if k < 1:
         raise _core.NutgrafError(f'k is {k}; it must be 1 or more')
-    rows = _sorted_rows(X)
+    rows = _float_rows(X, copy=False)
     if terms is not None and len(terms) != rows.shape[1]:
         raise _core.NutgrafError(f'there are {len(terms)} terms for {rows.shape[1]} columns')
     found = []
@@ -172,14 +172,6 @@ def top_terms(X: Any, k: int = 10, *, terms: Sequence[str] | npt.NDArray[Any] | 
             ]
         )
     return found
-
-
-def _sorted_rows(X: Any) -> csr_matrix:
-    rows = _float_rows(X, copy=False)
-    if not rows.has_sorted_indices:
-        rows = rows.copy()
-        rows.sort_indices()
-    return rows
 
 
 def _parts(rows: csr_matrix) -> tuple[Any, Any, Any, int]:
