@@ -468,20 +468,19 @@ class CountVectorizer(_TextEstimator):
         options = self._analyzer_options()
         self._df_limits()
         self._warn_of_parameters()
-        if self.vocabulary is None and not self.max_terms:
-            rows = _core.TermRows.count(raw_documents, self._row_options(), options, None, self.threads)
+        given = self._given_model()
+        if given is None and self.max_terms:  # a bounded vocabulary is found first
+            if self.input == 'file':
+                raise _core.NutgrafError("max_terms reads texts twice, a file only once; give input='filename'")
+            if isinstance(raw_documents, Iterator):
+                raw_documents = list(raw_documents)
+            model = given = self._freeze(self._count_statistics(raw_documents))
+        rows = _core.TermRows.count(raw_documents, self._row_options(), options, given, self.threads)
+        if given is None:
             model = rows.fit(*self._row_limits(rows.rows), self.threads)
-        else:
-            given = self._given_model()
-            if given is None:  # a bounded vocabulary is found first
-                if isinstance(raw_documents, Iterator):
-                    raw_documents = list(raw_documents)
-                statistics = self._count_statistics(raw_documents)
-                given = self._freeze(statistics)
-            rows = _core.TermRows.count(raw_documents, self._row_options(), options, given, self.threads)
-            if self.vocabulary is not None:
-                statistics = _core.TermStatistics.of_terms(given)
-                rows.add_to(statistics)
+        elif self.vocabulary is not None:
+            statistics = _core.TermStatistics.of_terms(given)
+            rows.add_to(statistics)
             model = self._freeze(statistics)
         self._forget()
         self._model = model
@@ -1032,7 +1031,7 @@ def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
 
     rows = csr_matrix(X, copy=copy)
     if not rows.has_canonical_format:
-        rows = rows.copy()
+        rows = rows if copy else rows.copy()
         rows.sum_duplicates()
     if rows.dtype.kind == 'f' and not np.isfinite(rows.data).all():
         at = int(np.flatnonzero(~np.isfinite(rows.data))[0])

@@ -375,6 +375,18 @@ def test_ctrl_c_between_texts_changes_nothing(step):
     assert learned(vectorizer) == before
 
 
+def test_a_bound_does_not_read_files_twice(tmp_path):
+    path = tmp_path / 'text.txt'
+    path.write_text('the harbour closed', encoding='utf-8')
+    named = nutgraf.CountVectorizer(input='filename', max_terms=5)
+    assert named.fit_transform([path]).sum() == 3
+    with path.open('rb') as file:
+        vectorizer = nutgraf.CountVectorizer(input='file', max_terms=5)
+        with pytest.raises(nutgraf.NutgrafError, match="max_terms reads texts twice, a file only once; give input='f"):
+            vectorizer.fit_transform([file])
+        assert vectorizer.fit([file]).vocabulary_ == {'closed': 0, 'harbour': 1, 'the': 2}
+
+
 # As in test_many: from the beginning of the core's call on, signals come; only the core can see them.
 INTERRUPTED = """
 import os, signal, sys, threading
