@@ -34,13 +34,13 @@ class Vocabulary {
   /// The id of a term, or -1.
   std::int32_t find(std::string_view term) const noexcept { return find(key_of(term)); }
   std::int32_t find(const TermKey& term) const noexcept;
+  /// add and find for many terms that stand in a buffer, of which 16 bytes may be read from the begin of
+  /// each; faster than one by one. `ids` has their size.
+  void add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids);
+  void find(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) const noexcept;
   /// Adds the terms of another, in the order of its ids, and gives the ids they have here. Takes the room for
   /// all of them first: when that fails, nothing is added.
   std::vector<std::int32_t> add(const Vocabulary& other);
-  /// The same of many terms that stand in a buffer, of which 16 bytes may be read from the begin of each;
-  /// faster than one by one. `ids` has their size.
-  void add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids);
-  void find(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) const noexcept;
   std::string_view term(std::int32_t id) const noexcept {
     return std::string_view(bytes_).substr(begin_[id], begin_[id + 1] - begin_[id]);
   }

@@ -25,16 +25,12 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   WordTerms terms_of(options);
   Pacer pacer(control);
   for (const Document& document : documents) {
-    terms_of.begin(document);
-    for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
-      terms_of.begin_block(block);
-      const IndexRange sentences = document.sentences_of_block(block);
-      for (std::int32_t s = sentences.first; s < sentences.last; ++s) {
-        pacer.advance(static_cast<std::size_t>(document.sentence_spans()[s].size()));
-        terms_of(s, [&](const TermKey& term) { rows.add(counts.vocabulary.add(term)); });
-        rows.end_row();
-      }
-    }
+    terms_of(
+        document, [&](const TermKey& term) { rows.add(counts.vocabulary.add(term)); },
+        [&](std::int32_t sentence) {
+          rows.end_row();
+          pacer.advance(static_cast<std::size_t>(document.sentence_spans()[sentence].size()));
+        });
   }
   return counts;
 }

@@ -75,13 +75,8 @@ class RowTerms {
     }
     pacer.advance(text.size());
     const Document document = segment_borrowed(text, {.lang = options_.lang}, {.stop = control.stop});
-    words_.begin(document);
-    for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
-      words_.begin_block(block);
-      const IndexRange sentences = document.sentences_of_block(block);
-      for (std::int32_t s = sentences.first; s < sentences.last; ++s)
-        words_(s, [&](const TermKey& term) { sink.add(term); });
-    }
+    words_(
+        document, [&](const TermKey& term) { sink.add(term); }, [](std::int32_t) {});
   }
 
  private:

@@ -14,20 +14,38 @@
 
 namespace nutgraf {
 
-/// The terms of the sentences of Documents, one document after the other; see TermOptions.
+/// The terms of Documents, one document after the other; see TermOptions.
 class WordTerms {
  public:
   /// \throws Error invalid_argument for lengths below 1.
   explicit WordTerms(const TermOptions& options);
 
-  /// Begins with another document, which must live until the next.
+  /// Calls use(key) with the TermKey of each term of a document, in order, which is valid during the call,
+  /// and end_sentence(s) behind those of each sentence.
+  template <typename Use, typename EndSentence>
+  void operator()(const Document& document, Use use, EndSentence end_sentence) {
+    begin(document);
+    for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
+      begin_block(block);
+      const IndexRange sentences = document.sentences_of_block(block);
+      for (std::int32_t s = sentences.first; s < sentences.last; ++s) {
+        give_sentence(s, use);
+        end_sentence(s);
+      }
+    }
+  }
+
+ private:
+  struct Language {
+    const Vocabulary* stop_words = nullptr;
+    std::vector<std::string_view> elisions{};
+    std::unique_ptr<Stemmer> stemmer{};
+  };
+
   void begin(const Document& document);
-  /// Begins with another block of the document.
   void begin_block(std::int32_t block);
-  /// Calls use(key) with the TermKey of each term of a sentence of the block, in order; it is valid during
-  /// the call.
   template <typename Use>
-  void operator()(std::int32_t sentence, Use use) {
+  void give_sentence(std::int32_t sentence, Use& use) {
     const auto spans = document_->word_spans();
     const auto kinds = document_->word_kinds();
     const std::int32_t shown_from = document_->dateline(sentence).end;
@@ -43,14 +61,6 @@ class WordTerms {
     }
     if (!is_plain_) give_grams(use);
   }
-
- private:
-  struct Language {
-    const Vocabulary* stop_words = nullptr;
-    std::vector<std::string_view> elisions{};
-    std::unique_ptr<Stemmer> stemmer{};
-  };
-
   Language& language(std::string_view lang);
   /// The folded word; nothing for a stop word.
   std::optional<TermKey> fold(std::string_view word);
@@ -60,7 +70,7 @@ class WordTerms {
   /// Puts the pairs of characters of a run of words into joined_.
   void end_run();
   template <typename Use>
-  void give_grams(Use use) {
+  void give_grams(Use& use) {
     end_run();
     const auto size = static_cast<int>(begins_.size()) - 1;
     for (int n = options_.least_n; n <= options_.most_n && n <= size; ++n) {
