@@ -4,13 +4,11 @@
 #include <array>
 #include <functional>
 #include <map>
-#include <mutex>
-#include <optional>
 #include <string>
 #include <utility>
 
-#include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
+#include "segment/language_tables.h"
 #include "support/checkpoint.h"
 #include "support/data_tables.h"
 #include "terms/word_folding.h"
@@ -64,21 +62,10 @@ class WordUses {
 
 /// Those of a language, made when they are first asked for; of none of a language without stop words.
 const WordUses& word_uses(std::string_view lang) {
-  struct Table {
-    std::once_flag made{};
-    std::optional<WordUses> uses{};
-  };
-  static auto tables = [] {
-    std::map<std::string, Table, std::less<>> found;
-    for (const std::string& own : stop_word_languages()) found[own];
-    return found;
-  }();
+  static LanguageTables<WordUses> tables;
   static const WordUses none{""};
-  const auto place = tables.find(lang);
-  if (place == tables.end()) return none;
-  Table& table = place->second;
-  std::call_once(table.made, [&] { table.uses.emplace(lang); });
-  return *table.uses;
+  const WordUses* const uses = tables.find(lang, [](std::string_view of) { return WordUses(of); });
+  return uses ? *uses : none;
 }
 
 bool is_dictionary(char32_t c) noexcept {

@@ -1,12 +1,9 @@
 #include "terms/word_folding.h"
 
 #include <algorithm>
-#include <functional>
-#include <map>
-#include <mutex>
 
-#include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
+#include "segment/language_tables.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 
@@ -37,26 +34,15 @@ std::string_view with_plain_apostrophes(std::string_view word, std::string& buff
 }
 
 const Vocabulary* folded_stop_words(std::string_view lang) {
-  struct Table {
-    std::once_flag made{};
-    Vocabulary words{};
-  };
-  static auto tables = [] {
-    std::map<std::string, Table, std::less<>> found;
-    for (const std::string& own : stop_word_languages()) found[own];
-    return found;
-  }();
-  const auto place = tables.find(lang);
-  if (place == tables.end()) return nullptr;
-  Table& table = place->second;
-  std::call_once(table.made, [&] {
+  static LanguageTables<Vocabulary> tables;
+  return tables.find(lang, [](std::string_view of) {
     constexpr std::size_t room = 4;  // most words of a text are none: found out at the first look
     unicode::Folder fold;
-    const auto words = stop_words(lang);
-    table.words = Vocabulary(room * words.size());
-    for (const auto word : words) table.words.add(fold(word));
+    const auto words = stop_words(of);
+    Vocabulary folded(room * words.size());
+    for (const auto word : words) folded.add(fold(word));
+    return folded;
   });
-  return &table.words;
 }
 
 std::vector<std::string_view> elisions_of(std::string_view lang) {
