@@ -62,16 +62,16 @@ int bits_of(std::int32_t most) {
   return std::bit_width(static_cast<std::uint32_t>(std::max(most, 0)));
 }
 
-/// Gives entries their new ids and takes out those that have none.
+/// Takes out the entries that have no new id.
 void drop_unnamed(TermCounts& counts, std::span<const std::int32_t> new_ids) {
   std::int32_t begin = 0, kept = 0;
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
     const std::int32_t end = counts.row_begin[r + 1];
     for (std::int32_t i = begin; i < end; ++i) {
-      const std::int32_t id = new_ids[counts.ids[i]];
+      const std::int32_t id = counts.ids[i];
       counts.ids[kept] = id;
       counts.counts[kept] = counts.counts[i];
-      kept += id >= 0;
+      kept += new_ids[id] >= 0;
     }
     begin = end;
     counts.row_begin[r + 1] = kept;
@@ -81,6 +81,28 @@ void drop_unnamed(TermCounts& counts, std::span<const std::int32_t> new_ids) {
 }
 
 }  // namespace
+
+PartPlaces::PartPlaces(std::span<const TermCounts> parts) {
+  for (const TermCounts& part : parts) {
+    entries.push_back(entries.back() + part.ids.size());
+    rows.push_back(rows.back() + static_cast<std::size_t>(part.rows()));
+  }
+  check_entries(entries.back(), rows.back());
+}
+
+TermCounts PartPlaces::make_room() const {
+  TermCounts all;
+  all.ids.resize(entries.back());
+  all.counts.resize(entries.back());
+  all.row_begin.resize(rows.back() + 1);
+  return all;
+}
+
+void PartPlaces::put_row_ends(const TermCounts& part, std::size_t p, std::size_t first, std::size_t last,
+                              TermCounts& all) const {
+  for (std::size_t row = first; row < last; ++row)
+    all.row_begin[rows[p] + row + 1] = part.row_begin[row + 1] + static_cast<std::int32_t>(entries[p]);
+}
 
 void sort_rows(TermCounts& counts, std::int32_t most, const Control& control) {
   const Rows rows{counts.row_begin, counts.ids.data(), counts.counts.data()};
@@ -94,7 +116,6 @@ void sort_rows(TermCounts& counts, std::int32_t most, const Control& control) {
 TermCounts renumber(std::vector<TermCounts> parts, std::span<const std::vector<std::int32_t>> new_ids,
                     const Control& control) {
   std::int32_t most = 0;
-  std::vector<char> is_renumbered(parts.size());
   for (std::size_t p = 0; p < parts.size(); ++p) {
     bool drops = false;
     for (const std::int32_t id : new_ids[p]) {
@@ -102,52 +123,33 @@ TermCounts renumber(std::vector<TermCounts> parts, std::span<const std::vector<s
       drops |= id < 0;
     }
     if (drops) drop_unnamed(parts[p], new_ids[p]);
-    is_renumbered[p] = drops;
   }
-  const bool in_place = parts.size() == 1;
-  TermCounts all;
-  std::vector<std::size_t> begins{0}, row_begins{0};
-  for (const TermCounts& part : parts) {
-    begins.push_back(begins.back() + part.ids.size());
-    row_begins.push_back(row_begins.back() + static_cast<std::size_t>(part.rows()));
-  }
-  check_entries(begins.back(), row_begins.back());
-  if (in_place) {
-    all = std::move(parts[0]);
-    all.vocabulary = Vocabulary();
-  } else {
-    all.ids.resize(begins.back());
-    all.counts.resize(begins.back());
-    all.row_begin.resize(row_begins.back() + 1);
-  }
+  const PartPlaces places(parts);
+  // One part is sorted where it is.
+  TermCounts others;
+  if (parts.size() > 1) others = places.make_room();
+  TermCounts& all = parts.size() > 1 ? others : parts.front();
 
   struct Piece {
     std::size_t part, first, last;
   };
   std::vector<Piece> pieces;
   for (std::size_t p = 0; p < parts.size(); ++p) {
-    const std::vector<std::size_t> borders =
-        row_pieces(in_place ? all.row_begin : parts[p].row_begin, control.threads);
+    const std::vector<std::size_t> borders = row_pieces(parts[p].row_begin, control.threads);
     for (std::size_t i = 0; i + 1 < borders.size(); ++i) pieces.push_back({p, borders[i], borders[i + 1]});
   }
   parallel_for(pieces.size(), without_progress(control), [&](std::size_t i, const Control& inner) {
     const auto [p, first, last] = pieces[i];
-    const TermCounts& part = in_place ? all : parts[p];
-    const Rows rows{part.row_begin, part.ids.data(), part.counts.data()};
-    std::int32_t *const ids = all.ids.data() + begins[p], *const counts = all.counts.data() + begins[p];
-    if (is_renumbered[p]) {
-      sort_rows(
-          rows, first, last, [](std::int32_t id) { return id; }, bits_of(most), ids, counts, inner);
-    } else {
-      const std::int32_t* const new_id = new_ids[p].data();
-      sort_rows(
-          rows, first, last, [&](std::int32_t id) { return new_id[id]; }, bits_of(most), ids, counts, inner);
-    }
-    if (in_place) return;
-    for (std::size_t row = first; row < last; ++row)
-      all.row_begin[row_begins[p] + row + 1] = part.row_begin[row + 1] + static_cast<std::int32_t>(begins[p]);
+    const TermCounts& part = parts[p];
+    const std::int32_t* const new_id = new_ids[p].data();
+    sort_rows(
+        {part.row_begin, part.ids.data(), part.counts.data()}, first, last,
+        [&](std::int32_t id) { return new_id[id]; }, bits_of(most), all.ids.data() + places.entries[p],
+        all.counts.data() + places.entries[p], inner);
+    if (&part != &all) places.put_row_ends(part, p, first, last, all);
   });
-  return all;
+  all.vocabulary = Vocabulary();
+  return std::move(all);
 }
 
 }  // namespace nutgraf

@@ -9,6 +9,19 @@
 
 namespace nutgraf {
 
+/// Where the rows and entries of parts stand when one part follows the other.
+struct PartPlaces {
+  /// \throws Error limit for more entries than an int32 index can name.
+  explicit PartPlaces(std::span<const TermCounts> parts);
+  /// Room for all of them.
+  TermCounts make_room() const;
+  /// Puts the ends of the rows from `first` to before `last` of a part in their places in `all`.
+  void put_row_ends(const TermCounts& part, std::size_t p, std::size_t first, std::size_t last,
+                    TermCounts& all) const;
+
+  std::vector<std::size_t> entries{0}, rows{0};  ///< begin of each part, and the end of the last
+};
+
 /// Sorts the ids of each row; `most` is the largest. Linear in the entries, for rows of any length.
 void sort_rows(TermCounts& counts, std::int32_t most, const Control& control);
 

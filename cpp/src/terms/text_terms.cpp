@@ -184,34 +184,18 @@ std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int 
 TermCounts join_rows(std::vector<TermCounts> parts, const Control& control) {
   if (parts.empty()) return {};
   if (parts.size() == 1) return std::move(parts.front());
-  TermCounts all;
-  std::vector<std::vector<std::int32_t>> new_ids(parts.size());
-  std::vector<std::size_t> begins(parts.size() + 1), row_begins(parts.size() + 1);
-  for (std::size_t p = 0; p < parts.size(); ++p) {
-    if (p == 0) {
-      all.vocabulary = std::move(parts[0].vocabulary);
-    } else {
-      new_ids[p] = all.vocabulary.add(parts[p].vocabulary);
-    }
-    begins[p + 1] = begins[p] + parts[p].ids.size();
-    row_begins[p + 1] = row_begins[p] + static_cast<std::size_t>(parts[p].rows());
-  }
-  check_entries(begins.back(), row_begins.back());
-  all.ids.resize(begins.back());
-  all.counts.resize(begins.back());
-  all.row_begin.resize(row_begins.back() + 1);
+  const PartPlaces places(parts);
+  TermCounts all = places.make_room();
+  std::vector<std::vector<std::int32_t>> new_ids(parts.size());  // none: they stay
+  all.vocabulary = std::move(parts[0].vocabulary);
+  for (std::size_t p = 1; p < parts.size(); ++p) new_ids[p] = all.vocabulary.add(parts[p].vocabulary);
   parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control&) {
     const TermCounts& part = parts[p];
-    std::ranges::copy(part.counts, all.counts.begin() + static_cast<std::ptrdiff_t>(begins[p]));
-    const auto ids = all.ids.begin() + static_cast<std::ptrdiff_t>(begins[p]);
-    if (new_ids[p].empty()) {
-      std::ranges::copy(part.ids, ids);
-    } else {
-      std::ranges::transform(part.ids, ids, [&](std::int32_t id) { return new_ids[p][id]; });
-    }
-    std::transform(part.row_begin.begin() + 1, part.row_begin.end(),
-                   all.row_begin.begin() + static_cast<std::ptrdiff_t>(row_begins[p]) + 1,
-                   [&](std::int32_t end) { return end + static_cast<std::int32_t>(begins[p]); });
+    const auto begin = static_cast<std::ptrdiff_t>(places.entries[p]);
+    std::ranges::copy(part.counts, all.counts.begin() + begin);
+    std::ranges::transform(part.ids, all.ids.begin() + begin,
+                           [&](std::int32_t id) { return new_ids[p].empty() ? id : new_ids[p][id]; });
+    places.put_row_ends(part, p, 0, static_cast<std::size_t>(part.rows()), all);
   });
   return all;
 }
