@@ -141,6 +141,18 @@ TEST(TermStatistics, TermsThatAreGiven) {
   EXPECT_EQ(read.to_bytes(), sum.to_bytes());
 }
 
+TEST(TermStatistics, IdsThatAreNoneOfTheTermsGivenAreAnError) {
+  Vocabulary terms;
+  terms.add("red");
+  TermStatistics statistics = TermStatistics::of_terms(terms);
+  for (const std::int32_t id : {-1, 1}) {
+    expect_error(ErrorKind::invalid_argument, "a term " + std::to_string(id) + "; there are 1", [&] {
+      statistics.add({.row_begin = {0, 1}, .ids = {id}, .counts = {1}});
+    });
+  }
+  EXPECT_EQ(statistics.rows(), 0);
+}
+
 TEST(TermStatistics, WhatLimitsLeftOutIsForgotten) {
   TermStatistics whole = statistics_of({"red blue", "red"});
   const TermStatistics before = whole;

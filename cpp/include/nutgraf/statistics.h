@@ -56,7 +56,7 @@ class TermStatistics {
 
   /// Adds rows. When it throws, nothing was added.
   /// \throws Error invalid_argument when terms were left out, or rows counted with another vocabulary are
-  /// added to terms that are given.
+  /// added to terms that are given, or an id is none of theirs.
   void add(TermCounts counts);
   /// Adds the rows of another part of the corpus. When it throws, nothing was added.
   /// \throws Error invalid_argument as add does, when the given terms differ, and when one of the two has an
@@ -75,8 +75,10 @@ class TermStatistics {
   friend class TfidfModel;
   std::string payload() const;
   static TermStatistics read_payload(std::string_view payload, bool given);
+  void count(const TermCounts& rows);
   void check_grows(const TermStatistics& other) const;
-  void drop_rarest();
+  void add_up(const TermStatistics& later);
+  void keep_bound();
 
   Vocabulary vocabulary_;
   std::vector<std::int64_t> document_frequencies_, totals_;

@@ -28,23 +28,16 @@ TermStatistics TermStatistics::of_rows(TermCounts& counts) {
   TermStatistics statistics = of_terms(std::move(counts.vocabulary));
   counts.vocabulary = Vocabulary();
   statistics.given_ = false;
-  statistics.rows_ = counts.rows();
-  for (std::size_t i = 0; i < counts.ids.size(); ++i) {
-    ++statistics.document_frequencies_[counts.ids[i]];
-    statistics.totals_[counts.ids[i]] += counts.counts[i];
-  }
+  statistics.count(counts);
   return statistics;
 }
 
-void TermStatistics::append(TermStatistics&& later) {
-  if (vocabulary_.size() > 0) return append(std::as_const(later));
-  check_grows(later);
-  vocabulary_ = std::move(later.vocabulary_);
-  document_frequencies_ = std::move(later.document_frequencies_);
-  totals_ = std::move(later.totals_);
-  rows_ += later.rows_;
-  undercount_ += later.undercount_;
-  if (most_terms_ > 0 && vocabulary_.size() > most_terms_) drop_rarest();
+void TermStatistics::count(const TermCounts& counts) {
+  for (std::size_t i = 0; i < counts.ids.size(); ++i) {
+    ++document_frequencies_[counts.ids[i]];
+    totals_[counts.ids[i]] += counts.counts[i];
+  }
+  rows_ += counts.rows();
 }
 
 void TermStatistics::add(TermCounts counts) {
@@ -57,11 +50,12 @@ void TermStatistics::add(TermCounts counts) {
     throw Error(ErrorKind::invalid_argument,
                 "the terms are given: count the rows with this vocabulary, so that they have its ids");
   }
-  for (std::size_t i = 0; i < counts.ids.size(); ++i) {
-    ++document_frequencies_[counts.ids[i]];
-    totals_[counts.ids[i]] += counts.counts[i];
+  const auto is_none = [&](std::int32_t id) { return id < 0 || id >= vocabulary_.size(); };
+  if (const auto wrong = std::ranges::find_if(counts.ids, is_none); wrong != counts.ids.end()) {
+    throw Error(ErrorKind::invalid_argument, "the rows have a term " + std::to_string(*wrong) +
+                                                 "; there are " + std::to_string(vocabulary_.size()));
   }
-  rows_ += counts.rows();
+  count(counts);
 }
 
 void TermStatistics::check_grows(const TermStatistics& other) const {
@@ -94,10 +88,29 @@ void TermStatistics::merge(const TermStatistics& other) {
   append(other);
 }
 
+void TermStatistics::append(TermStatistics&& later) {
+  if (vocabulary_.size() > 0) return append(std::as_const(later));
+  check_grows(later);
+  later.rows_ += rows_;
+  later.undercount_ += undercount_;
+  later.most_terms_ = most_terms_;
+  later.keep_bound();
+  *this = std::move(later);
+}
+
 void TermStatistics::append(const TermStatistics& later) {
   if (vocabulary_.size() == 0) return append(TermStatistics(later));
   check_grows(later);
-  // All that can fail comes before the first number changes.
+  if (most_terms_ == 0) return add_up(later);
+  // Keeping the bound can fail once the numbers have changed: on a copy, which the bound keeps small.
+  TermStatistics grown = *this;
+  grown.add_up(later);
+  grown.keep_bound();
+  *this = std::move(grown);
+}
+
+/// All that can fail comes before the first number changes.
+void TermStatistics::add_up(const TermStatistics& later) {
   if (given_) {
     std::ranges::transform(document_frequencies_, later.document_frequencies_, document_frequencies_.begin(),
                            std::plus());
@@ -118,13 +131,13 @@ void TermStatistics::append(const TermStatistics& later) {
   }
   rows_ += later.rows_;
   undercount_ += later.undercount_;
-  if (!given_ && most_terms_ > 0 && vocabulary_.size() > most_terms_) drop_rarest();
 }
 
 // Lossy counting (Manku and Motwani 2002, Approximate Frequency Counts over Data Streams) with a bound on the
 // terms in place of one on the error: what goes has at most the frequency of the most frequent term that
 // goes, and that is what each term may lack from now on.
-void TermStatistics::drop_rarest() {
+void TermStatistics::keep_bound() {
+  if (given_ || most_terms_ == 0 || vocabulary_.size() <= most_terms_) return;
   std::vector<std::int32_t> ids(document_frequencies_.size());
   std::iota(ids.begin(), ids.end(), 0);
   const auto half = ids.begin() + (most_terms_ + 1) / 2;
