@@ -5,6 +5,7 @@
 #include <string>
 
 #include "nutgraf/error.h"
+#include "support/compressed_rows.h"
 
 namespace nutgraf {
 namespace {
@@ -12,11 +13,7 @@ namespace {
 template <typename Scalar>
 void check(const SparseRows<Scalar>& rows) {
   const auto fail = [](const std::string& what) { throw Error(ErrorKind::invalid_argument, what); };
-  const bool fit = !rows.row_begin.empty() && rows.row_begin.front() == 0 &&
-                   rows.columns.size() == rows.values.size() &&
-                   static_cast<std::size_t>(rows.row_begin.back()) == rows.columns.size() &&
-                   std::ranges::is_sorted(rows.row_begin);
-  if (!fit) fail("the rows of the matrix do not fit its entries");
+  check_compressed_rows(rows.row_begin, rows.columns.size(), rows.values.size());
   for (std::int32_t r = 0; r < rows.rows(); ++r) {
     std::int32_t before = -1;
     for (std::int32_t i = rows.row_begin[r]; i < rows.row_begin[r + 1]; ++i) {

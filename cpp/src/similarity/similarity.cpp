@@ -56,6 +56,7 @@ class Search {
     begin_ = x_.row_begin[row];
     size_ = static_cast<std::size_t>(x_.row_begin[row + 1] - begin_);
     found_.clear();
+    order_columns();
     const double threshold =
         options_.top_k > 0 ? std::max(options_.threshold, threshold_of_best(pacer)) : options_.threshold;
     find(threshold, pacer);
@@ -166,7 +167,6 @@ class Search {
   /// A score that at least top_k rows reach, if that many share a column; else one that all reach.
   double threshold_of_best(Pacer& pacer) {
     const auto wanted = static_cast<std::size_t>(options_.top_k);
-    order_columns();
     for (const auto& [frequency, i] : order_) {
       add_column(i, pacer);
       if (touched_.size() >= wanted) break;
@@ -191,7 +191,6 @@ class Search {
   }
 
   void find(double threshold, Pacer& pacer) {
-    order_columns();
     double squares_left = 0;
     std::size_t needed = columns_needed(threshold, squares_left);
     std::size_t looked_up = 0, all = 0;

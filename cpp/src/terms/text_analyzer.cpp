@@ -106,25 +106,24 @@ void TextAnalyzer::prepare(std::string_view text) {
 
 void TextAnalyzer::operator()(std::string_view text, const Use& use) {
   prepare(text);
+  const auto give = [&](const std::string& buffer, auto find) {
+    Batch batch(batch_, use, buffer);
+    find(batch);
+    batch.flush();
+  };
   if (options_.analyzer == Analyzer::character) {
     find_characters(prepared_);
-    Batch batch(batch_, use, prepared_);
-    give_character_grams(batch);
-    batch.flush();
+    give(prepared_, [&](Batch& batch) { give_character_grams(batch); });
   } else if (options_.analyzer == Analyzer::character_in_words) {
     find_padded_words();
-    Batch batch(batch_, use, padded_);
-    give_padded_grams(batch);
-    batch.flush();
+    give(padded_, [&](Batch& batch) { give_padded_grams(batch); });
   } else if (options_.most_n > 1) {
     join_tokens();
-    Batch batch(batch_, use, joined_);
-    give_word_grams(batch);
-    batch.flush();
+    give(joined_, [&](Batch& batch) { give_word_grams(batch); });
   } else {
-    Batch batch(batch_, use, prepared_);
-    for_each_token([&](std::int32_t begin, std::int32_t end) { batch.add(begin, end); });
-    batch.flush();
+    give(prepared_, [&](Batch& batch) {
+      for_each_token([&](std::int32_t begin, std::int32_t end) { batch.add(begin, end); });
+    });
   }
 }
 

@@ -7,6 +7,7 @@
 #include "nutgraf/error.h"
 #include "segment/votes.h"
 #include "support/checkpoint.h"
+#include "support/compressed_rows.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
 
@@ -40,9 +41,7 @@ double norm_of(std::span<const double> row, Norm norm) {
 
 void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
                 std::size_t counts, std::span<const double> idf) {
-  const bool fit = !row_begin.empty() && row_begin.front() == 0 && terms.size() == counts &&
-                   static_cast<std::size_t>(row_begin.back()) == counts && std::ranges::is_sorted(row_begin);
-  if (!fit) throw Error(ErrorKind::invalid_argument, "the rows of the matrix do not fit its entries");
+  check_compressed_rows(row_begin, terms.size(), counts);
   if (idf.empty()) return;
   // As numbers without a sign those below 0 are the largest.
   std::uint32_t most = 0;
