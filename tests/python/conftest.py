@@ -4,6 +4,8 @@ import gc
 import json
 import pathlib
 import re
+import subprocess
+import sys
 import textwrap
 
 import pytest
@@ -165,3 +167,56 @@ def check_summary(summary):
     assert summary.records() == [record for record in summary.records(all=True) if record['chosen']]
     assert summary.text == ' '.join(map(str, chosen))
     assert str(summary) == '\n'.join(map(str, chosen))
+
+
+# A profile function sees the call of the core begin and end. From its beginning on, another thread sends SIGINT again
+# and again; the handler raises only while the frame that makes the call is on top, so it is the core that must look.
+INTERRUPTING = """
+import os, signal, sys, threading
+import nutgraf
+from nutgraf import _core
+
+def interrupt(core, call):
+    begun, ended = threading.Event(), threading.Event()
+    events = []
+
+    def watch(frame, event, called):
+        if called is core and event.startswith('c_'):
+            events.append(event)
+            begun.set()
+
+    def handle(number, frame):
+        if begun.is_set() and os.path.dirname(nutgraf.__file__) in frame.f_code.co_filename:
+            raise KeyboardInterrupt
+
+    def send():
+        begun.wait()
+        while not ended.is_set():
+            os.kill(os.getpid(), signal.SIGINT)
+
+    signal.signal(signal.SIGINT, handle)
+    sender = threading.Thread(target=send)
+    sender.start()
+    sys.setprofile(watch)
+    try:
+        call()
+    except KeyboardInterrupt:
+        events.append('KeyboardInterrupt')
+    finally:
+        sys.setprofile(None)
+        ended.set()
+        sender.join()
+    print(*events)
+"""
+
+
+def check_interrupt(script, *arguments):
+    """A script that calls ``interrupt(core, call)``: the core's call ends by the signal, and nothing else fails."""
+    child = subprocess.run(
+        [sys.executable, '-c', INTERRUPTING + script, *arguments],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert child.stdout.split() == ['c_call', 'c_exception', 'KeyboardInterrupt']

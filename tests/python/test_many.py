@@ -1,7 +1,6 @@
 """Many texts: rows, threads, progress, Ctrl-C."""
 
 import concurrent.futures
-import subprocess
 import sys
 import threading
 
@@ -9,7 +8,7 @@ import numpy as np
 import pandas as pd
 import polars as pl
 import pytest
-from conftest import ARTICLE_TEXTS, check_summary, nasty_texts
+from conftest import ARTICLE_TEXTS, check_interrupt, check_summary, nasty_texts
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -247,13 +246,7 @@ def test_many_python_threads_on_one_document():
             assert set(map(str, summaries)) == {str(nutgraf.summarize(expected))}
 
 
-# A profile function sees the call of the core begin and end. From its beginning on, another thread sends SIGINT again
-# and again; the handler raises only while the frame that makes the call is on top, so it is the core that must look.
-INTERRUPTED = """
-import os, signal, sys, threading
-import nutgraf
-from nutgraf import _core
-
+LONG_CALL = """
 text = 'The harbour closed on Monday and ships waited outside. Pilots left, they said, for the coast.\\n\\n' * 600_000
 core, call = {
     'segment': (_core.segment, lambda: nutgraf.segment(text)),
@@ -266,37 +259,9 @@ core, call = {
     ),
     'segment_many': (_core.segment_list, lambda: nutgraf.segment_many([text[:5_000_000]] * 24, threads=2)),
     'learn_abbreviations': (_core.learn_abbreviations, lambda: nutgraf.learn_abbreviations([text])),
+    'keyphrases': (_core.keyphrases, lambda: nutgraf.keyphrases(text)),
 }[sys.argv[1]]
-begun, ended = threading.Event(), threading.Event()
-events = []
-
-def watch(frame, event, called):
-    if called is core and event.startswith('c_'):
-        events.append(event)
-        begun.set()
-
-def handle(number, frame):
-    if begun.is_set() and os.path.dirname(nutgraf.__file__) in frame.f_code.co_filename:
-        raise KeyboardInterrupt
-
-def send():
-    begun.wait()
-    while not ended.is_set():
-        os.kill(os.getpid(), signal.SIGINT)
-
-signal.signal(signal.SIGINT, handle)
-sender = threading.Thread(target=send)
-sender.start()
-sys.setprofile(watch)
-try:
-    call()
-except KeyboardInterrupt:
-    events.append('KeyboardInterrupt')
-finally:
-    sys.setprofile(None)
-    ended.set()
-    sender.join()
-print(*events)
+interrupt(core, call)
 """
 
 
@@ -310,10 +275,8 @@ print(*events)
         'summarize_many',
         'segment_many',
         'learn_abbreviations',
+        'keyphrases',
     ],
 )
 def test_ctrl_c_ends_a_long_call(call):
-    child = subprocess.run(
-        [sys.executable, '-c', INTERRUPTED, call], capture_output=True, text=True, timeout=60, check=True
-    )
-    assert child.stdout.split() == ['c_call', 'c_exception', 'KeyboardInterrupt']
+    check_interrupt(LONG_CALL, call)

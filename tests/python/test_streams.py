@@ -6,8 +6,6 @@ import os
 import pickle
 import random
 import re
-import subprocess
-import sys
 import weakref
 
 import numpy as np
@@ -15,7 +13,7 @@ import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pytest
-from conftest import ARTICLE_TEXTS, nasty_texts, overwrite_freed_memory, texts_of
+from conftest import ARTICLE_TEXTS, check_interrupt, nasty_texts, overwrite_freed_memory, texts_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -387,48 +385,14 @@ def test_a_bound_does_not_read_files_twice(tmp_path):
         assert vectorizer.fit([file]).vocabulary_ == {'closed': 0, 'harbour': 1, 'the': 2}
 
 
-# As in test_many: from the beginning of the core's call on, signals come; only the core can see them.
 INTERRUPTED = """
-import os, signal, sys, threading
-import nutgraf
-from nutgraf import _core
-
 step, analyzer, threads = sys.argv[1], sys.argv[2], int(sys.argv[3])
 text = 'The harbour closed on Monday and ships waited outside. Pilots left, they said, for the coast.\\n\\n' * 20_000
 vectorizer = nutgraf.CountVectorizer(analyzer=analyzer, threads=threads).partial_fit(['The harbour closed.'])
 before = vectorizer.vocabulary_, vectorizer.transform(['harbour']).toarray().tolist()
 core = _core.TermStatistics.count if step in ('fit', 'partial_fit') else _core.TermRows.count
-begun, ended = threading.Event(), threading.Event()
-events = []
-
-def watch(frame, event, called):
-    if called is core and event.startswith('c_'):
-        events.append(event)
-        begun.set()
-
-def handle(number, frame):
-    if begun.is_set() and os.path.dirname(nutgraf.__file__) in frame.f_code.co_filename:
-        raise KeyboardInterrupt
-
-def send():
-    begun.wait()
-    while not ended.is_set():
-        os.kill(os.getpid(), signal.SIGINT)
-
-signal.signal(signal.SIGINT, handle)
-sender = threading.Thread(target=send)
-sender.start()
-sys.setprofile(watch)
-try:
-    getattr(vectorizer, step)(text for _ in range(40))
-except KeyboardInterrupt:
-    events.append('KeyboardInterrupt')
-finally:
-    sys.setprofile(None)
-    ended.set()
-    sender.join()
+interrupt(core, lambda: getattr(vectorizer, step)(text for _ in range(40)))
 assert before == (vectorizer.vocabulary_, vectorizer.transform(['harbour']).toarray().tolist())
-print(*events)
 """
 
 
@@ -437,14 +401,7 @@ print(*events)
     [('fit', 'word', 1), ('partial_fit', 'word', 2), ('fit_transform', 'segment', 2), ('transform', 'char', 1)],
 )
 def test_ctrl_c_in_the_core_changes_nothing(step, analyzer, threads):
-    child = subprocess.run(
-        [sys.executable, '-c', INTERRUPTED, step, analyzer, str(threads)],
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
-    assert child.stdout.split() == ['c_call', 'c_exception', 'KeyboardInterrupt']
+    check_interrupt(INTERRUPTED, step, analyzer, str(threads))
 
 
 # Threads.
