@@ -3,6 +3,7 @@
 #include <atomic>
 #include <functional>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "nutgraf/model.h"
@@ -363,8 +364,23 @@ TEST(Vocabulary, OrdersAndGathersSeveralParts) {
       EXPECT_EQ(std::pair(order[i].part, order[i].id), expected[i].second);
       if (i == 0 || expected[i].first != expected[i - 1].first) firsts.push_back(order[i]);
     }
-    const Vocabulary all = Vocabulary::gather(views, firsts);
+    std::vector<std::int64_t> frequencies(firsts.size());
+    for (std::int64_t& frequency : frequencies)
+      frequency = static_cast<std::int64_t>(rng() >> below(rng, 32));
+    const Vocabulary all = Vocabulary::gather(views, firsts, frequencies);
     ASSERT_EQ(all.size(), static_cast<std::int32_t>(firsts.size()));
+    std::string buffer;
+    std::vector<Span> spans;
+    for (std::int32_t id = 0; id < all.size(); ++id) {
+      const auto begin = static_cast<std::int32_t>(buffer.size());
+      buffer += all.term(id);
+      spans.push_back({begin, static_cast<std::int32_t>(buffer.size())});
+    }
+    buffer.append(16, 'x');  // that may be read
+    std::vector<std::int32_t> found(spans.size()), expected_ids(spans.size());
+    std::iota(expected_ids.begin(), expected_ids.end(), 0);
+    all.find(buffer.data(), spans, found);
+    EXPECT_EQ(found, expected_ids);
     for (std::int32_t id = 0; id < all.size(); ++id) {
       const Vocabulary::Place place = firsts[static_cast<std::size_t>(id)];
       EXPECT_EQ(all.term(id), parts[static_cast<std::size_t>(place.part)].term(place.id));

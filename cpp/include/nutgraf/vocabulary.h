@@ -17,7 +17,7 @@ namespace nutgraf {
 struct TermKey {
   std::string_view text;
   std::uint64_t hash;
-  std::uint64_t first, second;  ///< the bytes of a term of at most 16, the rest being 0
+  std::uint64_t first, second;  ///< the bytes of a term of at most 16, the rest being 0; else the hash, and 0
 };
 TermKey key_of(std::string_view term) noexcept;
 
@@ -58,27 +58,34 @@ class Vocabulary {
   };
   /// All terms of several vocabularies, sorted by bytes, a term that stands in several of them by part.
   static std::vector<Place> byte_order(std::span<const Vocabulary* const> parts, const Control& control = {});
-  /// These terms, no two of them the same, which become 0, 1, 2, ... in this order.
-  static Vocabulary gather(std::span<const Vocabulary* const> parts, std::span<const Place> places);
+  /// These terms, no two of them the same, which become 0, 1, 2, ... in this order; `frequencies` as prefer
+  /// has them.
+  static Vocabulary gather(std::span<const Vocabulary* const> parts, std::span<const Place> places,
+                           std::span<const std::int64_t> frequencies);
+  /// Makes the look-up of frequent terms the fastest; `frequencies` has one for each id.
+  void prefer(std::span<const std::int64_t> frequencies);
 
  private:
   struct Slot {
-    std::uint64_t first = 0;  ///< the first bytes of a short term
+    std::uint64_t first = 0, second = 0;  ///< of the TermKey
     std::int32_t id = -1;
-    std::uint32_t tag = 0;  ///< of its size and hash
+    std::uint32_t size = 0xFFFFFFFF;  ///< of the term; of none where there is none
+    bool is_like(const TermKey& key) const noexcept;
+    std::uint64_t hash() const noexcept;
   };
   using KeyGroup = std::array<TermKey, 32>;
   std::size_t load_keys(const char* buffer, std::span<const Span> terms, KeyGroup& keys) const noexcept;
+  std::size_t find_first(std::span<const TermKey> keys, std::int32_t* ids, std::uint8_t* open) const noexcept;
   std::size_t slot_of(const TermKey& term) const noexcept;
   TermKey key(std::int32_t id) const noexcept;
   std::uint64_t prefix(std::int32_t id) const noexcept;
   bool is_term(std::int32_t id, const TermKey& term) const noexcept;
+  void put(const Slot& term, std::uint64_t hash) noexcept;
   std::int32_t fill(std::size_t slot, const TermKey& term);
   void grow(std::size_t slots);
 
   std::string bytes_;  ///< of all terms, and some zeros behind them
   std::vector<std::size_t> begin_;
-  std::vector<std::uint64_t> hashes_;
   std::vector<Slot> slots_;
 };
 

@@ -150,15 +150,14 @@ void TermStatistics::keep_bound() {
   std::sort(ids.begin(), half);
   std::vector<Vocabulary::Place> kept;
   for (auto id = ids.begin(); id < half; ++id) kept.push_back({0, *id});
-  const Vocabulary* const before = &vocabulary_;
-  Vocabulary vocabulary = Vocabulary::gather({&before, 1}, kept);
   for (std::size_t i = 0; i < kept.size(); ++i) {
     document_frequencies_[i] = document_frequencies_[kept[i].id];
     totals_[i] = totals_[kept[i].id];
   }
   document_frequencies_.resize(kept.size());
   totals_.resize(kept.size());
-  vocabulary_ = std::move(vocabulary);
+  const Vocabulary* const before = &vocabulary_;
+  vocabulary_ = Vocabulary::gather({&before, 1}, kept, document_frequencies_);
   undercount_ += dropped;
 }
 
@@ -226,6 +225,7 @@ TermStatistics TermStatistics::read_payload(std::string_view payload, bool given
     before = term;
   }
   require(in.at_end(), "bytes are left over");
+  read.vocabulary_.prefer(read.document_frequencies_);
   return read;
 }
 

@@ -50,11 +50,16 @@ constexpr std::uint64_t mix_hash(std::uint64_t hash, std::uint64_t word) noexcep
   return hash ^ hash >> 32;
 }
 
-/// The key of a short term. Hashes follow the byte order of the machine; ids never depend on them.
-constexpr TermKey key_of_short(std::string_view text, ShortTerm term) noexcept {
-  std::uint64_t hash = term.first * 0x9E3779B97F4A7C15ULL + term.second * 0xC2B2AE3D27D4EB4FULL + text.size();
+/// Hashes follow the byte order of the machine; ids never depend on them.
+constexpr std::uint64_t hash_of_short(ShortTerm term, std::size_t size) noexcept {
+  std::uint64_t hash = term.first * 0x9E3779B97F4A7C15ULL + term.second * 0xC2B2AE3D27D4EB4FULL + size;
   hash = (hash ^ hash >> 32) * 0x9FB21C651E98DF25ULL;
-  return {.text = text, .hash = hash ^ hash >> 32, .first = term.first, .second = term.second};
+  return hash ^ hash >> 32;
+}
+
+/// The key of a short term.
+constexpr TermKey key_of_short(std::string_view text, ShortTerm term) noexcept {
+  return {.text = text, .hash = hash_of_short(term, text.size()), .first = term.first, .second = term.second};
 }
 
 /// key_of() of a term in a text: bytes up to `readable_end` may be looked at.

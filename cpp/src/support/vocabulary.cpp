@@ -24,14 +24,10 @@ constexpr std::uint64_t reversed_bytes(std::uint64_t word) noexcept {
   return word << 32 | word >> 32;
 }
 
-constexpr std::size_t word_size = 8;  // bytes that a slot has of a term
+constexpr std::size_t word_size = 8;  // bytes
 
-/// Tells terms apart that have the first word in common: by their size, and bits of the hash that do not
-/// choose the slot.
-constexpr std::uint32_t tag_of(const TermKey& key) noexcept {
-  constexpr std::size_t most_size = 0xFF;
-  return static_cast<std::uint32_t>(key.hash >> 32) << 8 |
-         static_cast<std::uint32_t>(std::min(key.text.size(), most_size));
+constexpr std::uint32_t size_of(const TermKey& key) noexcept {
+  return static_cast<std::uint32_t>(key.text.size());
 }
 
 }  // namespace
@@ -50,7 +46,7 @@ TermKey key_of(std::string_view term) noexcept {
     hash = mix_hash(hash, word);
     left.remove_prefix(size);
   }
-  return {.text = term, .hash = hash, .first = 0, .second = 0};
+  return {.text = term, .hash = hash, .first = hash, .second = 0};
 }
 
 // Open addressing with linear probing.
@@ -59,7 +55,6 @@ Vocabulary::Vocabulary(std::size_t expected)
   constexpr std::size_t usual_term = 8;  // bytes
   bytes_.reserve(short_term + expected * usual_term);
   begin_.reserve(expected + 1);
-  hashes_.reserve(expected);
 }
 
 namespace {
@@ -91,24 +86,23 @@ std::size_t Vocabulary::load_keys(const char* buffer, std::span<const Span> term
   return size;
 }
 
-bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
-  const std::string_view known = term(id);
-  if (known.size() != key.text.size()) return false;
-  if (known.size() > short_term) return known == key.text;
-  return load_short(known.data(), known.size()) == ShortTerm{key.first, key.second};
+/// Whether a slot has the words and the size of a term: all there is to know of a short one.
+inline bool Vocabulary::Slot::is_like(const TermKey& key) const noexcept {
+  return ((first ^ key.first) | (second ^ key.second) | (size ^ size_of(key))) == 0;
+}
+
+/// What Slot::is_like leaves open.
+inline bool Vocabulary::is_term(std::int32_t id, const TermKey& key) const noexcept {
+  return key.text.size() <= short_term || term(id) == key.text;
 }
 
 /// The slot of a term, or the free one where it belongs.
 inline std::size_t Vocabulary::slot_of(const TermKey& key) const noexcept {
   const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
-  const std::uint32_t tag = tag_of(key);
   for (std::size_t slot = key.hash & mask;; slot = (slot + 1) & mask) {
     const Slot& there = slots[slot];
-    if (there.first == key.first && there.tag == tag && there.id >= 0 &&
-        (key.text.size() <= word_size || is_term(there.id, key))) {
-      return slot;
-    }
+    if (there.is_like(key) && is_term(there.id, key)) return slot;
     if (there.id < 0) return slot;
   }
 }
@@ -117,13 +111,39 @@ std::int32_t Vocabulary::find(const TermKey& key) const noexcept {
   return slots_[slot_of(key)].id;
 }
 
+/// Looks at the first slot of each term alone, where most are found, and gives the ids, and in `open` the
+/// places of the terms that are not known yet. Without a branch: which terms these are is anybody's guess.
+inline std::size_t Vocabulary::find_first(std::span<const TermKey> keys, std::int32_t* ids,
+                                          std::uint8_t* open) const noexcept {
+  const Slot* const slots = slots_.data();
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t size = 0;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    const Slot& there = slots[keys[i].hash & mask];
+    ids[i] = there.id;
+    open[size] = static_cast<std::uint8_t>(i);
+    size += !there.is_like(keys[i]) | (keys[i].text.size() > short_term);
+  }
+  return size;
+}
+
 void Vocabulary::find(const char* buffer, std::span<const Span> terms,
                       std::span<std::int32_t> ids) const noexcept {
   KeyGroup keys;
+  std::uint8_t open[std::tuple_size_v<KeyGroup>];
   for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
     const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
-    for (std::size_t i = 0; i < size; ++i) ids[first + i] = slots_[slot_of(keys[i])].id;
+    const std::size_t left = find_first(std::span(keys).first(size), &ids[first], open);
+    for (std::size_t i = 0; i < left; ++i) ids[first + open[i]] = slots_[slot_of(keys[open[i]])].id;
   }
+}
+
+/// Puts a term, which is not there yet, into the first free slot.
+inline void Vocabulary::put(const Slot& term, std::uint64_t hash) noexcept {
+  const std::size_t mask = slots_.size() - 1;
+  std::size_t slot = hash & mask;
+  while (slots_[slot].id >= 0) slot = (slot + 1) & mask;
+  slots_[slot] = term;
 }
 
 /// Puts a new term into its free slot.
@@ -133,29 +153,43 @@ std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
   bytes_.resize(bytes_.size() + key.text.size());
   std::ranges::copy(key.text, bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
   begin_.push_back(begin + key.text.size());
-  hashes_.push_back(key.hash);
-  slots_[slot] = {key.first, id, tag_of(key)};
-  if (slots_for(hashes_.size()) > slots_.size()) grow(2 * slots_.size());
+  slots_[slot] = {key.first, key.second, id, size_of(key)};
+  if (slots_for(begin_.size() - 1) > slots_.size()) grow(2 * slots_.size());
   return id;
 }
 
-Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::span<const Place> places) {
+Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::span<const Place> places,
+                              std::span<const std::int64_t> frequencies) {
   Vocabulary chosen(places.size());
   std::size_t bytes = 0;
   for (const Place place : places) bytes += parts[place.part]->term(place.id).size();
   chosen.bytes_.resize(bytes + short_term);
-  const std::size_t mask = chosen.slots_.size() - 1;
   for (const Place place : places) {
-    const TermKey key = parts[place.part]->key(place.id);
+    const std::string_view term = parts[place.part]->term(place.id);
     const std::size_t begin = chosen.begin_.back();
-    std::ranges::copy(key.text, chosen.bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
-    std::size_t slot = key.hash & mask;
-    while (chosen.slots_[slot].id >= 0) slot = (slot + 1) & mask;
-    chosen.slots_[slot] = {key.first, chosen.size(), tag_of(key)};
-    chosen.hashes_.push_back(key.hash);
-    chosen.begin_.push_back(begin + key.text.size());
+    std::ranges::copy(term, chosen.bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
+    chosen.begin_.push_back(begin + term.size());
   }
+  chosen.prefer(frequencies);
   return chosen;
+}
+
+void Vocabulary::prefer(std::span<const std::int64_t> frequencies) {
+  // The order of magnitude will do.
+  const auto rank = [](std::int64_t frequency) {
+    return std::countl_zero(static_cast<std::uint64_t>(std::max<std::int64_t>(frequency, 0)));
+  };
+  std::array<std::size_t, 66> begins{};
+  for (const std::int64_t frequency : frequencies) ++begins[static_cast<std::size_t>(rank(frequency)) + 1];
+  for (std::size_t r = 1; r < begins.size(); ++r) begins[r] += begins[r - 1];
+  std::vector<std::int32_t> order(frequencies.size());
+  for (std::int32_t id = 0; id < size(); ++id)
+    order[begins[static_cast<std::size_t>(rank(frequencies[id]))]++] = id;
+  std::ranges::fill(slots_, Slot{});
+  for (const std::int32_t id : order) {
+    const TermKey term = key(id);
+    put({term.first, term.second, id, size_of(term)}, term.hash);
+  }
 }
 
 std::int32_t Vocabulary::add(const TermKey& key) {
@@ -165,43 +199,39 @@ std::int32_t Vocabulary::add(const TermKey& key) {
 
 void Vocabulary::add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) {
   KeyGroup keys;
+  std::uint8_t open[std::tuple_size_v<KeyGroup>];
   for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
     const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
-    for (std::size_t i = 0; i < size; ++i) {
-      const std::size_t slot = slot_of(keys[i]);
-      const std::int32_t known = slots_[slot].id;
-      ids[first + i] = known >= 0 ? known : fill(slot, keys[i]);
-    }
+    const std::size_t left = find_first(std::span(keys).first(size), &ids[first], open);
+    for (std::size_t i = 0; i < left; ++i) ids[first + open[i]] = add(keys[open[i]]);
   }
 }
 
 std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
-  const std::size_t terms = hashes_.size() + other.hashes_.size();
+  const auto added = static_cast<std::size_t>(other.size()), terms = static_cast<std::size_t>(size()) + added;
   reserve_more(bytes_, other.bytes_.size());
-  reserve_more(begin_, other.hashes_.size());
-  reserve_more(hashes_, other.hashes_.size());
+  reserve_more(begin_, added);
   if (slots_for(terms) > slots_.size()) grow(slots_for(terms));
-  std::vector<std::int32_t> ids(other.hashes_.size());
+  std::vector<std::int32_t> ids(added);
   for (std::int32_t id = 0; id < other.size(); ++id) ids[id] = add(other.key(id));
   return ids;
 }
 
 TermKey Vocabulary::key(std::int32_t id) const noexcept {
   const std::string_view text = term(id);
-  const ShortTerm words = text.size() <= short_term ? load_short(text.data(), text.size()) : ShortTerm{0, 0};
-  return {.text = text, .hash = hashes_[id], .first = words.first, .second = words.second};
+  return text.size() <= short_term ? key_of_short(text, load_short(text.data(), text.size())) : key_of(text);
 }
 
 void Vocabulary::grow(std::size_t slots) {
   std::vector<Slot> old(slots);
   old.swap(slots_);
-  const std::size_t mask = slots_.size() - 1;
   for (const Slot& moved : old) {
-    if (moved.id < 0) continue;
-    std::size_t slot = hashes_[moved.id] & mask;
-    while (slots_[slot].id >= 0) slot = (slot + 1) & mask;
-    slots_[slot] = moved;
+    if (moved.id >= 0) put(moved, moved.hash());
   }
+}
+
+inline std::uint64_t Vocabulary::Slot::hash() const noexcept {
+  return size <= short_term ? hash_of_short({first, second}, size) : first;
 }
 
 std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary* const> parts,
@@ -261,7 +291,7 @@ std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary
 std::vector<std::int32_t> Vocabulary::byte_order(const Control& control) const {
   const Vocabulary* const self = this;
   std::vector<std::int32_t> order;
-  order.reserve(hashes_.size());
+  order.reserve(static_cast<std::size_t>(size()));
   for (const Place place : byte_order({&self, 1}, control)) order.push_back(place.id);
   return order;
 }

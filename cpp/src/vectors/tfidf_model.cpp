@@ -33,7 +33,10 @@ TfidfModel TfidfModel::fit(std::vector<TermCounts>& counts, const TermLimits& li
   TermCounts all;
   // Neither needs the other.
   parallel_for(2, inner, [&](std::size_t item, const Control&) {
-    if (item == 0) model.statistics_.vocabulary_ = Vocabulary::gather(vocabularies, selection.places);
+    if (item == 0) {
+      model.statistics_.vocabulary_ =
+          Vocabulary::gather(vocabularies, selection.places, selection.document_frequencies);
+    }
     if (item == 1) all = renumber(std::move(counts), selection.new_ids, control);
   });
   model.statistics_.document_frequencies_ = std::move(selection.document_frequencies);
@@ -63,7 +66,8 @@ TfidfModel TfidfModel::fit(const TermStatistics& statistics, const TermLimits& l
     const TermStatistics* const part = &statistics;
     const Vocabulary* const vocabulary = &statistics.vocabulary();
     TermSelection selection = select_terms({&part, 1}, limits, control);
-    model.statistics_.vocabulary_ = Vocabulary::gather({&vocabulary, 1}, selection.places);
+    model.statistics_.vocabulary_ =
+        Vocabulary::gather({&vocabulary, 1}, selection.places, selection.document_frequencies);
     model.statistics_.document_frequencies_ = std::move(selection.document_frequencies);
     model.statistics_.totals_ = std::move(selection.totals);
     model.statistics_.complete_ = statistics.complete_ && selection.complete;
