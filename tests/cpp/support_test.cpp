@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <cmath>
+#include <map>
 #include <stdexcept>
 #include <thread>
 
@@ -9,6 +10,7 @@
 #include "support/natural_exp.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
+#include "support/sum_by_id.h"
 
 namespace nutgraf::test {
 namespace {
@@ -64,6 +66,44 @@ TEST(Pacer, LooksOnceInEverySoMuchWork) {
   source.request_stop();
   expect_error(ErrorKind::cancelled, "", [&] { pacer.advance(65536); });
   expect_error(ErrorKind::cancelled, "", [&] { Pacer other(control); });
+}
+
+TEST(SumById, AddsUpAsAMap) {
+  Rng rng(3);
+  SumById sum;
+  for (int round = 0; round < 3000; ++round) {
+    const std::size_t size = below(rng, round % 20 ? 130 : 3000);
+    const std::size_t most = std::size_t{1} << below(rng, round % 100 ? 12 : 22);
+    std::vector<std::int32_t> ids, values;
+    std::map<std::int32_t, std::int32_t> expected, counts;
+    while (ids.size() < size) {
+      ids.push_back(static_cast<std::int32_t>(below(rng, most)));
+      values.push_back(static_cast<std::int32_t>(below(rng, 7)) - 3);
+      expected[ids.back()] += values.back();
+      ++counts[ids.back()];
+    }
+    const auto as_map = [](std::span<const std::int32_t> keys, std::span<const std::int32_t> sums) {
+      EXPECT_TRUE(std::ranges::is_sorted(keys));
+      std::map<std::int32_t, std::int32_t> map;
+      for (std::size_t i = 0; i < keys.size(); ++i) map.insert({keys[i], sums[i]});
+      EXPECT_EQ(map.size(), keys.size());
+      return map;
+    };
+    std::vector<std::int32_t> counted = ids, times(ids.size());
+    const std::size_t different = sum.count(counted, times);
+    EXPECT_EQ(as_map(std::span(counted).first(different), std::span(times).first(different)), counts);
+    const std::size_t left = sum.add_up(ids, values);
+    EXPECT_EQ(as_map(std::span(ids).first(left), std::span(values).first(left)), expected);
+    ids.resize(left);
+    values.resize(left);
+    for (std::size_t i = left; i > 1; --i) {
+      const std::size_t other = below(rng, i);
+      std::swap(ids[i - 1], ids[other]);
+      std::swap(values[i - 1], values[other]);
+    }
+    sum.sort(ids, values);
+    EXPECT_EQ(as_map(ids, values), expected);
+  }
 }
 
 TEST(ParallelFor, DoesEveryItemOnce) {

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "nutgraf/error.h"
 #include "nutgraf/terms.h"
+#include "support/sum_by_id.h"
 
 namespace nutgraf {
 
@@ -19,52 +21,56 @@ inline void check_entries(std::size_t entries, std::size_t row) {
   }
 }
 
-/// Gathers the term ids of a row and appends them, counted, to TermCounts.
-class RowCounter {
- public:
-  /// `sorts`: ids ascend within a row; else they come as they first stood there.
-  explicit RowCounter(TermCounts& counts, bool sorts = true) : counts_(counts), sorts_(sorts) {}
+inline void append_row(TermCounts& counts, std::span<const std::int32_t> ids,
+                       std::span<const std::int32_t> repeats) {
+  check_entries(counts.ids.size() + ids.size(), static_cast<std::size_t>(counts.rows()));
+  counts.ids.insert(counts.ids.end(), ids.begin(), ids.end());
+  counts.counts.insert(counts.counts.end(), repeats.begin(), repeats.end());
+  counts.row_begin.push_back(static_cast<std::int32_t>(counts.ids.size()));
+}
 
-  void add(std::int32_t id) { row_.push_back(id); }
+inline std::span<std::int32_t> grow(std::vector<std::int32_t>& row, std::size_t ids) {
+  const std::size_t begin = row.size();
+  row.resize(begin + ids);
+  return std::span(row).subspan(begin);
+}
+
+/// Counts the ids of a row after the other, which ascend within a row.
+class OrderedRows {
+ public:
+  explicit OrderedRows(TermCounts& counts) : counts_(counts) {}
+
+  void add(std::int32_t id) { ids_.push_back(id); }
   /// Room for so many ids more, that the caller fills.
-  std::span<std::int32_t> add(std::size_t ids) {
-    const std::size_t begin = row_.size();
-    row_.resize(begin + ids);
-    return std::span(row_).subspan(begin);
-  }
+  std::span<std::int32_t> add(std::size_t ids) { return grow(ids_, ids); }
   /// Takes those below 0 from the last ids.
   void drop_unknown(std::size_t ids) {
-    row_.erase(std::remove_if(row_.end() - static_cast<std::ptrdiff_t>(ids), row_.end(),
+    ids_.erase(std::remove_if(ids_.end() - static_cast<std::ptrdiff_t>(ids), ids_.end(),
                               [](std::int32_t id) { return id < 0; }),
-               row_.end());
+               ids_.end());
   }
-
   void end_row() {
-    check_entries(counts_.ids.size() + row_.size(), static_cast<std::size_t>(counts_.rows()));
-    if (sorts_) {
-      sort_row();
-    } else {
-      count_row();
-    }
-    row_.clear();
-    begin_ = static_cast<std::int32_t>(counts_.ids.size());
-    counts_.row_begin.push_back(begin_);
+    if (row_counts_.size() < ids_.size()) row_counts_.resize(ids_.size());
+    const std::size_t size = sum_.count(ids_, std::span(row_counts_).first(ids_.size()));
+    append_row(counts_, std::span(ids_).first(size), std::span(row_counts_).first(size));
+    ids_.clear();
   }
 
  private:
-  /// The faster way for a sentence.
-  void sort_row() {
-    std::ranges::sort(row_);
-    for (std::size_t i = 0; i < row_.size();) {
-      std::size_t next = i + 1;
-      while (next < row_.size() && row_[next] == row_[i]) ++next;
-      counts_.ids.push_back(row_[i]);
-      counts_.counts.push_back(static_cast<std::int32_t>(next - i));
-      i = next;
-    }
-  }
+  TermCounts& counts_;
+  SumById sum_;
+  std::vector<std::int32_t> ids_, row_counts_;  ///< of the row
+};
 
-  void count_row() {
+/// Counts the ids of a row after the other, which stay as they first came; faster.
+class UnorderedRows {
+ public:
+  explicit UnorderedRows(TermCounts& counts) : counts_(counts) {}
+
+  void add(std::int32_t id) { row_.push_back(id); }
+  /// Room for so many ids more, that the caller fills.
+  std::span<std::int32_t> add(std::size_t ids) { return grow(row_, ids); }
+  void end_row() {
     if (repeats_.size() < row_.size()) repeats_.resize(row_.size());
     std::int32_t most = -1;
     for (const std::int32_t id : row_) most = std::max(most, id);
@@ -72,26 +78,27 @@ class RowCounter {
       places_.resize(std::max(2 * places_.size(), static_cast<std::size_t>(most) + 1), -1);
     // Places only grow, so that those of earlier rows lie before this one. Without a branch: whether a term
     // stood in the row before is anybody's guess.
+    const std::int32_t begin = counts_.row_begin.back();
     std::int32_t* const ids = row_.data();
     std::int32_t* const counts = repeats_.data();
     std::int32_t* const places = places_.data();
     std::int32_t size = 0;
     for (const std::int32_t id : row_) {
-      const std::int32_t before = places[id] - begin_;
+      const std::int32_t before = places[id] - begin;
       const std::int32_t is_new = before >> 31;  // all bits, or none
       const std::int32_t place = (size & is_new) | (before & ~is_new);
       ids[place] = id;
       counts[place] = (counts[place] & ~is_new) + 1;
-      places[id] = begin_ + place;
+      places[id] = begin + place;
       size -= is_new;
     }
-    counts_.ids.insert(counts_.ids.end(), ids, ids + size);
-    counts_.counts.insert(counts_.counts.end(), counts, counts + size);
+    append_row(counts_, std::span(ids, static_cast<std::size_t>(size)),
+               std::span(counts, static_cast<std::size_t>(size)));
+    row_.clear();
   }
 
+ private:
   TermCounts& counts_;
-  bool sorts_;
-  std::int32_t begin_ = 0;
   std::vector<std::int32_t> row_;      ///< the ids of the row, as they came
   std::vector<std::int32_t> repeats_;  ///< how often each term of the row stands there
   std::vector<std::int32_t> places_;   ///< of each term, the last place where it stands in counts_

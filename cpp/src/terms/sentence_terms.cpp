@@ -21,7 +21,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   counts.vocabulary = Vocabulary(std::min(words / 2, most_room));
   counts.ids.reserve(words);
   counts.counts.reserve(words);
-  RowCounter rows(counts);
+  OrderedRows rows(counts);
   WordTerms terms_of(options);
   Pacer pacer(control);
   for (const Document& document : documents) {

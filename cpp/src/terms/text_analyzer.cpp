@@ -46,8 +46,16 @@ std::string with_single_spaces(std::string_view text) {
 
 constexpr std::size_t batch_size = 512;  // terms
 
+// Zeros behind a buffer of text: a window, and a short term, may begin at its last byte.
+constexpr std::size_t padding = unicode::ByteWindow::size + unicode::ByteWindow::furthest;
+static_assert(padding >= short_term);
+
+void pad(std::string& buffer) {
+  buffer.append(padding, '\0');
+}
+
 std::string_view text_of(const std::string& buffer) noexcept {
-  return std::string_view(buffer).substr(0, buffer.size() - short_term);
+  return std::string_view(buffer).substr(0, buffer.size() - padding);
 }
 
 std::int32_t offset_of(std::size_t size) {
@@ -90,8 +98,9 @@ TextAnalyzer::TextAnalyzer(const AnalyzerOptions& options) : options_(options), 
   for (const auto& word : options.stop_words) stop_words_.add(word);
 }
 
-void TextAnalyzer::prepare(std::string_view text) {
+void TextAnalyzer::prepare(std::string_view text, Pacer& pacer) {
   const bool is_ascii = unicode::is_ascii(text);
+  if (!is_ascii) unicode::check_utf8(text, pacer);
   if (options_.lowercase && !is_ascii) {
     prepared_ = unicode::lower(text);
   } else {
@@ -101,11 +110,11 @@ void TextAnalyzer::prepare(std::string_view text) {
   if (!is_ascii && options_.accents != Accents::keep)
     prepared_ = unicode::without_accents(prepared_, options_.accents == Accents::strip_ascii);
   if (options_.analyzer != Analyzer::word) prepared_ = with_single_spaces(prepared_);
-  prepared_.append(short_term, '\0');
+  pad(prepared_);
 }
 
-void TextAnalyzer::operator()(std::string_view text, const Use& use) {
-  prepare(text);
+void TextAnalyzer::operator()(std::string_view text, Pacer& pacer, const Use& use) {
+  prepare(text, pacer);
   const auto give = [&](const std::string& buffer, auto find) {
     Batch batch(batch_, use, buffer);
     find(batch);
@@ -140,7 +149,7 @@ void TextAnalyzer::for_each_token(UseToken use) const {
     use(static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end));
   };
   for (std::size_t at = 0; at < text.size();) {
-    const unicode::ByteWindow window(text.data() + at, text.size() - at);
+    const unicode::ByteWindow window(text.data() + at, prepared_.size() - at);
     const auto ascii = std::min(std::min(unicode::ByteWindow::size, text.size() - at),
                                 static_cast<std::size_t>(std::countr_zero(window.high())));
     const std::uint64_t kept = ascii < 64 ? (std::uint64_t{1} << ascii) - 1 : ~std::uint64_t{0};
@@ -185,7 +194,7 @@ void TextAnalyzer::join_tokens() {
     joined_ += ' ';
     tokens_.push_back(offset_of(joined_.size()));
   });
-  joined_.append(short_term, '\0');
+  pad(joined_);
 }
 
 void TextAnalyzer::give_word_grams(Batch& batch) const {
@@ -248,7 +257,7 @@ void TextAnalyzer::find_padded_words() {
     ++characters;
   }
   if (inside) set_border(false);
-  padded_.append(short_term, '\0');
+  pad(padded_);
   find_characters(padded_);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "nutgraf/terms.h"
+#include "support/checkpoint.h"
 
 namespace nutgraf {
 
@@ -15,16 +16,17 @@ class TextAnalyzer {
  public:
   explicit TextAnalyzer(const AnalyzerOptions& options);
 
-  /// Calls use(buffer, terms) with some terms at a time, until it had all of a text of valid UTF-8, in order.
+  /// Calls use(buffer, terms) with some terms at a time, until it had all of a text, in order.
   /// They stand in the buffer during the call, and short_term bytes may be read from the begin of each.
   using Use = std::function<void(const char* buffer, std::span<const Span> terms)>;
-  void operator()(std::string_view text, const Use& use);
+  /// \throws Error invalid_text for what is no UTF-8.
+  void operator()(std::string_view text, Pacer& pacer, const Use& use);
 
  private:
   class Batch;
 
   /// Folds case and accents into prepared_, and for characters also white space.
-  void prepare(std::string_view text);
+  void prepare(std::string_view text, Pacer& pacer);
   /// Calls use(begin, end) for the runs of two or more characters that Python's \w matches, but for stop
   /// words.
   template <typename UseToken>
@@ -43,7 +45,7 @@ class TextAnalyzer {
   AnalyzerOptions options_;
   Vocabulary stop_words_;
   std::vector<Span> batch_;
-  // Buffers of text have short_term zeros behind it.
+  // Buffers of text have zeros behind it.
   std::string prepared_, padded_;
   std::string joined_;                ///< the tokens of a text, a space between two
   std::vector<std::int32_t> tokens_;  ///< the begin of each token there, and one past the last space

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <exception>
 #include <limits>
@@ -19,41 +20,59 @@ namespace {
 
 constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
 
-/// Counts rows of terms, with a vocabulary that grows or with one that is given.
-class TextRows {
+/// Room for that many terms in all rows.
+TermCounts counts_with_room(std::size_t entries) {
+  TermCounts counts;
+  counts.ids.reserve(entries);
+  counts.counts.reserve(entries);
+  return counts;
+}
+
+/// Rows of terms of a vocabulary, sorted; other terms are left out.
+class KnownTermRows {
  public:
-  TextRows(const TextRows&) = delete;  // rows_ looks at counts_
+  KnownTermRows(const KnownTermRows&) = delete;  // rows_ looks at counts_
   /// `expected`: the number of terms in all rows, about.
-  TextRows(const Vocabulary* vocabulary, std::size_t expected)
-      : vocabulary_(vocabulary), rows_(counts_, false) {
-    counts_.ids.reserve(expected);
-    counts_.counts.reserve(expected);
+  KnownTermRows(const Vocabulary& vocabulary, std::size_t expected)
+      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_) {}
+
+  void add(const char* buffer, std::span<const Span> terms) {
+    vocabulary_.find(buffer, terms, rows_.add(terms.size()));
+    rows_.drop_unknown(terms.size());
+  }
+  void add(const TermKey& term) {
+    if (const std::int32_t id = vocabulary_.find(term); id >= 0) rows_.add(id);
+  }
+  void end_row() { rows_.end_row(); }
+  TermCounts take() { return std::move(counts_); }
+
+ private:
+  const Vocabulary& vocabulary_;
+  TermCounts counts_;
+  OrderedRows rows_;
+};
+
+/// Rows of terms with a vocabulary that grows.
+class TermRows {
+ public:
+  TermRows(const TermRows&) = delete;  // rows_ looks at counts_
+  /// `expected`: the number of terms in all rows, about.
+  explicit TermRows(std::size_t expected) : counts_(counts_with_room(expected)), rows_(counts_) {
+    // Heaps' law (1978), with the numbers of English news.
+    counts_.vocabulary =
+        Vocabulary(static_cast<std::size_t>(10 * std::pow(static_cast<double>(expected), 0.6)));
   }
 
   void add(const char* buffer, std::span<const Span> terms) {
-    const std::span<std::int32_t> ids = rows_.add(terms.size());
-    if (vocabulary_) {
-      vocabulary_->find(buffer, terms, ids);
-      rows_.drop_unknown(ids.size());
-    } else {
-      counts_.vocabulary.add(buffer, terms, ids);
-    }
+    counts_.vocabulary.add(buffer, terms, rows_.add(terms.size()));
   }
-  void add(const TermKey& term) {
-    const std::int32_t id = vocabulary_ ? vocabulary_->find(term) : counts_.vocabulary.add(term);
-    if (id >= 0) rows_.add(id);
-  }
+  void add(const TermKey& term) { rows_.add(counts_.vocabulary.add(term)); }
   void end_row() { rows_.end_row(); }
-  TermCounts finish(bool binary, const Control& control) && {
-    if (vocabulary_) sort_rows(counts_, vocabulary_->size() - 1, control);
-    if (binary) std::ranges::fill(counts_.counts, 1);
-    return std::move(counts_);
-  }
+  TermCounts take() { return std::move(counts_); }
 
  private:
-  const Vocabulary* vocabulary_;
   TermCounts counts_;
-  RowCounter rows_;
+  UnorderedRows rows_;
 };
 
 /// The terms of one text after the other.
@@ -66,8 +85,7 @@ class RowTerms {
   template <typename Sink>
   void operator()(std::string_view text, Sink& sink, Pacer& pacer, const Control& control) {
     if (options_.analyzer != Analyzer::segment) {
-      unicode::check_utf8(text, pacer);
-      analyze_(text, [&](const char* buffer, std::span<const Span> terms) {
+      analyze_(text, pacer, [&](const char* buffer, std::span<const Span> terms) {
         pacer.advance(static_cast<std::size_t>(terms.back().end - terms.front().begin));
         sink.add(buffer, terms);
       });
@@ -95,57 +113,41 @@ class HashedRows {
   }
   void add(const TermKey& term) { add_term(term.text); }
   void end_row() {
-    check_entries(counts_.ids.size(), static_cast<std::size_t>(counts_.rows()));
-    counts_.row_begin.push_back(static_cast<std::int32_t>(counts_.ids.size()));
+    const std::size_t size = sum_.add_up(columns_, signs_);
+    append_row(counts_, std::span(columns_).first(size), std::span(signs_).first(size));
+    columns_.clear();
+    signs_.clear();
   }
-  TermCounts finish(bool binary, const Control& control) && {
-    sort_rows(counts_, options_.columns - 1, control);
-    add_up();
-    if (binary) std::ranges::fill(counts_.counts, 1);
-    return std::move(counts_);
-  }
+  TermCounts take() { return std::move(counts_); }
 
  private:
   void add_term(std::string_view term) {
     const auto hash = static_cast<std::int32_t>(murmur_hash(term));
     // The absolute value of the least number is none of its kind: scikit-learn takes this column.
     constexpr std::int32_t least = std::numeric_limits<std::int32_t>::min();
-    const std::int32_t column =
-        hash == least ? (std::numeric_limits<std::int32_t>::max() - (options_.columns - 1)) % options_.columns
-                      : std::abs(hash) % options_.columns;
-    counts_.ids.push_back(column);
-    counts_.counts.push_back(options_.alternate_sign && hash < 0 ? -1 : 1);
-  }
-  /// One entry for each column of a row, in place.
-  void add_up() {
-    std::size_t kept = 0;
-    std::int32_t begin = 0;
-    for (std::int32_t r = 0; r < counts_.rows(); ++r) {
-      const std::size_t row = kept;
-      const std::int32_t end = counts_.row_begin[r + 1];
-      for (std::int32_t i = begin; i < end; ++i) {
-        if (kept > row && counts_.ids[kept - 1] == counts_.ids[i]) {
-          counts_.counts[kept - 1] += counts_.counts[i];
-        } else {
-          counts_.ids[kept] = counts_.ids[i];
-          counts_.counts[kept++] = counts_.counts[i];
-        }
-      }
-      begin = end;
-      counts_.row_begin[r + 1] = static_cast<std::int32_t>(kept);
-    }
-    counts_.ids.resize(kept);
-    counts_.counts.resize(kept);
+    columns_.push_back(hash == least ? (std::numeric_limits<std::int32_t>::max() - (options_.columns - 1)) %
+                                           options_.columns
+                                     : std::abs(hash) % options_.columns);
+    signs_.push_back(options_.alternate_sign && hash < 0 ? -1 : 1);
   }
 
   HashingOptions options_;
   TermCounts counts_;
+  SumById sum_;
+  std::vector<std::int32_t> columns_, signs_;  ///< of the row
 };
+
+template <typename Rows>
+TermCounts take(Rows& rows, bool binary) {
+  TermCounts counts = rows.take();
+  if (binary) std::ranges::fill(counts.counts, 1);
+  return counts;
+}
 
 /// Counts the texts from `first` to before `last` in rows.
 template <typename Rows>
 TermCounts count_range(std::span<const std::string_view> texts, std::size_t first, std::size_t last,
-                       const AnalyzerOptions& options, Rows rows, const Control& control) {
+                       const AnalyzerOptions& options, Rows& rows, const Control& control) {
   std::size_t total = 0;
   for (const auto text : texts.subspan(first, last - first)) total += text.size();
   RowTerms terms_of(options);
@@ -159,7 +161,7 @@ TermCounts count_range(std::span<const std::string_view> texts, std::size_t firs
       throw of_text(row, error);
     }
   }
-  return std::move(rows).finish(options.binary, control);
+  return take(rows, options.binary);
 }
 
 /// The begins of pieces of texts, about as long each, and the end of the last.
@@ -213,7 +215,8 @@ std::vector<TermCounts> in_parts(std::span<const std::string_view> texts, const 
     const std::size_t first = borders[piece], last = borders[piece + 1];
     std::size_t bytes = 0;
     for (const auto text : texts.subspan(first, last - first)) bytes += text.size();
-    parts[piece] = count_range(texts, first, last, options, make_rows(bytes), inner);
+    auto rows = make_rows(bytes);
+    parts[piece] = count_range(texts, first, last, options, rows, inner);
   };
   if (pieces == 1) {
     count(0, control);
@@ -235,7 +238,7 @@ std::vector<TermCounts> in_parts(std::span<const std::string_view> texts, const 
 }
 
 template <typename Rows>
-TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows rows,
+TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows& rows,
                       const Control& control) {
   Pacer pacer(control);
   for (const auto& terms : given) {
@@ -245,7 +248,7 @@ TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool
     }
     rows.end_row();
   }
-  return std::move(rows).finish(binary, control);
+  return take(rows, binary);
 }
 
 void check(const HashingOptions& hashing) {
@@ -275,8 +278,11 @@ std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOpti
 std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
                                          const AnalyzerOptions& options, const Vocabulary* vocabulary,
                                          const Control& control) {
-  return in_parts(texts, options, control,
-                  [&](std::size_t bytes) { return TextRows(vocabulary, bytes / usual_token); });
+  if (vocabulary) {
+    return in_parts(texts, options, control,
+                    [&](std::size_t bytes) { return KnownTermRows(*vocabulary, bytes / usual_token); });
+  }
+  return in_parts(texts, options, control, [](std::size_t bytes) { return TermRows(bytes / usual_token); });
 }
 
 TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
@@ -295,13 +301,19 @@ TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool
                        const Vocabulary* vocabulary, const Control& control) {
   std::size_t total = 0;
   for (const auto& terms : rows) total += terms.size();
-  return count_rows(rows, binary, TextRows(vocabulary, total), control);
+  if (vocabulary) {
+    KnownTermRows known(*vocabulary, total);
+    return count_rows(rows, binary, known, control);
+  }
+  TermRows all(total);
+  return count_rows(rows, binary, all, control);
 }
 
 TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                       const HashingOptions& hashing, const Control& control) {
   check(hashing);
-  return count_rows(rows, binary, HashedRows(hashing), control);
+  HashedRows hashed(hashing);
+  return count_rows(rows, binary, hashed, control);
 }
 
 }  // namespace nutgraf

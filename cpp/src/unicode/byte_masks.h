@@ -98,6 +98,7 @@ class ByteLanes {
 class ByteWindow {
  public:
   static constexpr std::size_t size = 64;
+  static constexpr std::size_t furthest = 2;  ///< bytes looked at beyond the window
 
   /// The bytes at `at`, of which `available` may be read; those beyond are 0.
   ByteWindow(const char* at, std::size_t available) noexcept : at_(at) {
@@ -156,7 +157,6 @@ class ByteWindow {
   }
 
  private:
-  static constexpr std::size_t furthest = 2;  ///< bytes looked at beyond the window
   const char* at_;
   char padded_[size + furthest];
 };
