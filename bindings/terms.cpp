@@ -33,36 +33,20 @@ class TermRows {
   static TermRows hash(const py::object& given, const RowOptions& row_options, const AnalyzerOptions& options,
                        std::int32_t columns, bool alternate_sign, int threads) {
     const HashingOptions hashing{columns, alternate_sign};
-    TermRows counted;
-    RowReader reader(given, row_options);
-    while (const std::optional<Rows> rows = reader.next()) {
-      TermCounts part;
-      count_batch(reader, *rows, threads, [&](const Control& control) {
-        part = reader.has_terms() ? hash_terms(rows->terms, options.binary, hashing, control)
-                                  : hash_terms(rows->texts, options, hashing, control);
-      });
-      counted.add(std::move(part));
-    }
-    return counted;
+    return read(
+        given, row_options, threads, [&](const RowReader& reader, const Rows& rows, const Control& control) {
+          return reader.has_terms() ? one_part(hash_terms(rows.terms, options.binary, hashing, control))
+                                    : hash_term_parts(rows.texts, options, hashing, control);
+        });
   }
   static TermRows count(const py::object& given, const RowOptions& row_options,
                         const AnalyzerOptions& options, const TfidfModel* model, int threads) {
     const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
-    TermRows counted;
-    RowReader reader(given, row_options);
-    while (const std::optional<Rows> rows = reader.next()) {
-      std::vector<TermCounts> parts;
-      count_batch(reader, *rows, threads, [&](const Control& control) {
-        if (reader.has_terms()) {
-          parts.push_back(count_terms(rows->terms, options.binary, vocabulary, control));
-        } else {
-          parts = count_term_parts(rows->texts, options, vocabulary, control);
-        }
-      });
-      for (TermCounts& part : parts) counted.add(std::move(part));
-    }
-    if (counted.parts_.empty()) counted.parts_.emplace_back();
-    return counted;
+    return read(
+        given, row_options, threads, [&](const RowReader& reader, const Rows& rows, const Control& control) {
+          return reader.has_terms() ? one_part(count_terms(rows.terms, options.binary, vocabulary, control))
+                                    : count_term_parts(rows.texts, options, vocabulary, control);
+        });
   }
 
   std::int64_t rows() const {
@@ -87,61 +71,67 @@ class TermRows {
   /// The counts as the arrays of a csr_matrix, which take their memory.
   template <typename Scalar>
   py::tuple take_matrix(std::int32_t columns, int threads) {
-    TermCounts counts = take(threads);
-    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
-    return arrays(std::move(counts), std::move(values), columns);
+    return take<Scalar>(columns, threads, [](CompressedRows<Scalar>&, const Control&) {});
   }
   /// Hashed counts as rows of that norm.
   template <typename Scalar>
   py::tuple take_normed(std::int32_t columns, Norm norm, int threads) {
-    TermCounts counts = take(threads);
-    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
-    run(values.size() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
-      weigh_rows<Scalar>(counts.row_begin, counts.ids, values, {}, {.norm = norm}, control);
+    return take<Scalar>(columns, threads, [&](CompressedRows<Scalar>& rows, const Control& control) {
+      weigh_rows<Scalar>(rows.row_begin, rows.columns, rows.values, {}, {.norm = norm}, control);
     });
-    return arrays(std::move(counts), std::move(values), columns);
   }
   template <typename Scalar>
   py::tuple take_tfidf(const TfidfModel& model, const TfidfOptions& options, int threads) {
-    TermCounts counts = take(threads);
-    std::vector<Scalar> values(counts.counts.begin(), counts.counts.end());
     const std::vector<double> idf = options.use_idf ? model.idf(options.smooth_idf) : std::vector<double>();
-    run(values.size() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
-      weigh_rows<Scalar>(counts.row_begin, counts.ids, values, idf, options, control);
-    });
-    return arrays(std::move(counts), std::move(values), model.vocabulary().size());
+    return take<Scalar>(
+        model.vocabulary().size(), threads, [&](CompressedRows<Scalar>& rows, const Control& control) {
+          weigh_rows<Scalar>(rows.row_begin, rows.columns, rows.values, idf, options, control);
+        });
   }
 
  private:
-  void add(TermCounts part) {
-    if (part.rows() > 0) parts_.push_back(std::move(part));
+  /// Makes parts of all rows: make(reader, rows, control) those of some of them.
+  template <typename Make>
+  static TermRows read(const py::object& given, const RowOptions& row_options, int threads, Make make) {
+    TermRows counted;
+    RowReader reader(given, row_options);
+    while (const std::optional<Rows> rows = reader.next()) {
+      std::vector<TermCounts> parts;
+      count_batch(reader, *rows, threads,
+                  [&](const Control& control) { parts = make(reader, *rows, control); });
+      for (TermCounts& part : parts) {
+        if (part.rows() > 0) counted.parts_.push_back(std::move(part));
+      }
+    }
+    if (counted.parts_.empty()) counted.parts_.emplace_back();
+    return counted;
+  }
+  static std::vector<TermCounts> one_part(TermCounts counts) {
+    std::vector<TermCounts> parts;
+    parts.push_back(std::move(counts));
+    return parts;
   }
   std::size_t entries() const {
     std::size_t entries = 0;
     for (const TermCounts& part : parts_) entries += part.ids.size();
     return entries;
   }
-  TermCounts take(int threads) {
-    TermCounts all;
-    run(entries() * sizeof(std::int32_t), threads, py::none(),
-        [&](const Control& control) { all = join_rows(std::move(parts_), control); });
-    return all;
-  }
-  template <typename Scalar>
-  static py::tuple arrays(TermCounts counts, std::vector<Scalar> values, std::int32_t columns) {
-    struct Csr {
-      std::vector<Scalar> values;
-      std::vector<std::int32_t> ids, row_begin;
-    };
-    auto* csr = new Csr{std::move(values), std::move(counts.ids), std::move(counts.row_begin)};
-    const py::capsule owner(csr, [](void* p) { delete static_cast<Csr*>(p); });
+  template <typename Scalar, typename Weigh>
+  py::tuple take(std::int32_t columns, int threads, Weigh weigh) {
+    auto rows = std::make_unique<CompressedRows<Scalar>>();
+    run(entries() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
+      *rows = compressed_rows<Scalar>(std::move(parts_));
+      weigh(*rows, control);
+    });
+    auto* const arrays = rows.release();
+    const py::capsule owner(arrays, [](void* p) { delete static_cast<CompressedRows<Scalar>*>(p); });
     const auto array = [&](auto& entries) {
       using Entry = typename std::remove_reference_t<decltype(entries)>::value_type;
       return py::array_t<Entry>(static_cast<py::ssize_t>(entries.size()), entries.data(), owner);
     };
-    const auto rows = static_cast<std::int32_t>(csr->row_begin.size()) - 1;
-    return py::make_tuple(array(csr->values), array(csr->ids), array(csr->row_begin),
-                          py::make_tuple(rows, columns));
+    const auto size = static_cast<std::int32_t>(arrays->row_begin.size()) - 1;
+    return py::make_tuple(array(arrays->values), array(arrays->columns), array(arrays->row_begin),
+                          py::make_tuple(size, columns));
   }
 
   std::vector<TermCounts> parts_;

@@ -125,7 +125,7 @@ std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts
                                          const Vocabulary* vocabulary = nullptr, const Control& control = {});
 /// The rows of all parts, one part after the other; ids are those of terms in the order in which they first
 /// stand there, as if all rows had been counted at once.
-TermCounts join_rows(std::vector<TermCounts> parts, const Control& control = {});
+TermCounts join_rows(std::vector<TermCounts> parts);
 
 /// Terms that get their columns from a hash, as scikit-learn's HashingVectorizer gives them: no vocabulary is
 /// learned, and terms whose hashes agree share a column.
@@ -140,7 +140,11 @@ struct HashingOptions {
 /// less than one column; and as count_terms.
 TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
                       const HashingOptions& hashing = {}, const Control& control = {});
-/// The same of rows that come as terms.
+/// The same in parts, one a thread, rows in order.
+std::vector<TermCounts> hash_term_parts(std::span<const std::string_view> texts,
+                                        const AnalyzerOptions& options = {},
+                                        const HashingOptions& hashing = {}, const Control& control = {});
+/// hash_terms of rows that come as terms.
 TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                       const HashingOptions& hashing = {}, const Control& control = {});
 

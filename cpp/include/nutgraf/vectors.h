@@ -76,7 +76,7 @@ class TfidfModel {
   /// \throws Error invalid_argument when there is no term at all, or none within the limits; cancelled,
   /// `counts` being in no usable state then.
   static TfidfModel fit(TermCounts& counts, const TermLimits& limits = {}, const Control& control = {});
-  /// The same from the parts of a corpus, of which it leaves one, without a vocabulary; see count_term_parts.
+  /// The same from the parts of a corpus, which keep their rows but no vocabulary; see count_term_parts.
   static TfidfModel fit(std::vector<TermCounts>& parts, const TermLimits& limits = {},
                         const Control& control = {});
   /// The same from statistics; given terms keep their ids, and no limits apply to them.
@@ -104,6 +104,20 @@ class TfidfModel {
   TermStatistics statistics_;
   bool fitted_ = false;
 };
+
+/// The arrays of a matrix in compressed rows: row r has the columns and values from row_begin[r] to before
+/// row_begin[r + 1].
+template <typename Scalar>
+struct CompressedRows {
+  std::vector<Scalar> values;
+  std::vector<std::int32_t> columns, row_begin{0};
+};
+
+/// The counts of parts, one after the other; ids are the columns. A part is freed once its rows stand there,
+/// so that little more than the result is held at a time. Scalar as for count_matrix. \throws Error limit for
+/// more than 2^31 - 1 entries.
+template <typename Scalar>
+CompressedRows<Scalar> compressed_rows(std::vector<TermCounts> parts);
 
 /// Term counts weighed by weigh_rows. `counts` has the ids of the model. Scalar is float or double.
 template <typename Scalar>

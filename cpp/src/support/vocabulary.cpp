@@ -160,16 +160,22 @@ std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
 
 Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::span<const Place> places,
                               std::span<const std::int64_t> frequencies) {
-  Vocabulary chosen(places.size());
-  std::size_t bytes = 0;
-  for (const Place place : places) bytes += parts[place.part]->term(place.id).size();
-  chosen.bytes_.resize(bytes + short_term);
+  Vocabulary chosen;
+  chosen.begin_.reserve(places.size() + 1);
+  for (const Place place : places)
+    chosen.begin_.push_back(chosen.begin_.back() + parts[place.part]->term(place.id).size());
+  chosen.bytes_.resize(chosen.begin_.back() + short_term);
+  char* to = chosen.bytes_.data();
   for (const Place place : places) {
     const std::string_view term = parts[place.part]->term(place.id);
-    const std::size_t begin = chosen.begin_.back();
-    std::ranges::copy(term, chosen.bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
-    chosen.begin_.push_back(begin + term.size());
+    if (term.size() <= short_term) {
+      std::memcpy(to, term.data(), short_term);  // what is too much is written over
+    } else {
+      std::ranges::copy(term, to);
+    }
+    to += term.size();
   }
+  std::fill_n(to, short_term, '\0');
   chosen.prefer(frequencies);
   return chosen;
 }
@@ -185,7 +191,7 @@ void Vocabulary::prefer(std::span<const std::int64_t> frequencies) {
   std::vector<std::int32_t> order(frequencies.size());
   for (std::int32_t id = 0; id < size(); ++id)
     order[begins[static_cast<std::size_t>(rank(frequencies[id]))]++] = id;
-  std::ranges::fill(slots_, Slot{});
+  slots_.assign(slots_for(order.size()), Slot{});
   for (const std::int32_t id : order) {
     const TermKey term = key(id);
     put({term.first, term.second, id, size_of(term)}, term.hash);

@@ -21,6 +21,13 @@ inline void check_entries(std::size_t entries, std::size_t row) {
   }
 }
 
+/// Appends the ends of the rows of a part that comes behind so many entries.
+inline void append_row_ends(const TermCounts& part, std::size_t entries,
+                            std::vector<std::int32_t>& row_begin) {
+  for (const std::int32_t end : std::span(part.row_begin).subspan(1))
+    row_begin.push_back(end + static_cast<std::int32_t>(entries));
+}
+
 inline void append_row(TermCounts& counts, std::span<const std::int32_t> ids,
                        std::span<const std::int32_t> repeats) {
   check_entries(counts.ids.size() + ids.size(), static_cast<std::size_t>(counts.rows()));

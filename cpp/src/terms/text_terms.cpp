@@ -9,7 +9,6 @@
 #include "support/checkpoint.h"
 #include "support/murmur_hash.h"
 #include "support/parallel.h"
-#include "terms/renumber.h"
 #include "terms/row_counter.h"
 #include "terms/text_analyzer.h"
 #include "terms/word_terms.h"
@@ -183,22 +182,28 @@ std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int 
 
 }  // namespace
 
-TermCounts join_rows(std::vector<TermCounts> parts, const Control& control) {
+TermCounts join_rows(std::vector<TermCounts> parts) {
   if (parts.empty()) return {};
-  if (parts.size() == 1) return std::move(parts.front());
-  const PartPlaces places(parts);
-  TermCounts all = places.make_room();
-  std::vector<std::vector<std::int32_t>> new_ids(parts.size());  // none: they stay
-  all.vocabulary = std::move(parts[0].vocabulary);
-  for (std::size_t p = 1; p < parts.size(); ++p) new_ids[p] = all.vocabulary.add(parts[p].vocabulary);
-  parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control&) {
-    const TermCounts& part = parts[p];
-    const auto begin = static_cast<std::ptrdiff_t>(places.entries[p]);
-    std::ranges::copy(part.counts, all.counts.begin() + begin);
-    std::ranges::transform(part.ids, all.ids.begin() + begin,
-                           [&](std::int32_t id) { return new_ids[p].empty() ? id : new_ids[p][id]; });
-    places.put_row_ends(part, p, 0, static_cast<std::size_t>(part.rows()), all);
-  });
+  TermCounts all = std::move(parts[0]);
+  std::size_t entries = all.ids.size(), rows = static_cast<std::size_t>(all.rows());
+  for (const TermCounts& part : std::span(parts).subspan(1)) {
+    entries += part.ids.size();
+    rows += static_cast<std::size_t>(part.rows());
+    check_entries(entries, rows);
+  }
+  all.ids.reserve(entries);
+  all.counts.reserve(entries);
+  all.row_begin.reserve(rows + 1);
+  for (TermCounts& part : std::span(parts).subspan(1)) {
+    append_row_ends(part, all.ids.size(), all.row_begin);
+    const std::vector<std::int32_t> new_ids = all.vocabulary.add(part.vocabulary);  // none: they stay
+    if (!new_ids.empty()) {
+      for (std::int32_t& id : part.ids) id = new_ids[id];
+    }
+    all.ids.insert(all.ids.end(), part.ids.begin(), part.ids.end());
+    all.counts.insert(all.counts.end(), part.counts.begin(), part.counts.end());
+    part = TermCounts();
+  }
   return all;
 }
 
@@ -285,16 +290,21 @@ std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts
   return in_parts(texts, options, control, [](std::size_t bytes) { return TermRows(bytes / usual_token); });
 }
 
+std::vector<TermCounts> hash_term_parts(std::span<const std::string_view> texts,
+                                        const AnalyzerOptions& options, const HashingOptions& hashing,
+                                        const Control& control) {
+  check(hashing);
+  return in_parts(texts, options, control, [&](std::size_t) { return HashedRows(hashing); });
+}
+
 TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
                       const HashingOptions& hashing, const Control& control) {
-  check(hashing);
-  return join_rows(in_parts(texts, options, control, [&](std::size_t) { return HashedRows(hashing); }),
-                   control);
+  return join_rows(hash_term_parts(texts, options, hashing, control));
 }
 
 TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
                        const Vocabulary* vocabulary, const Control& control) {
-  return join_rows(count_term_parts(texts, options, vocabulary, control), control);
+  return join_rows(count_term_parts(texts, options, vocabulary, control));
 }
 
 TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,

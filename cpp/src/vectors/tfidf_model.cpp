@@ -30,21 +30,18 @@ TfidfModel TfidfModel::fit(std::vector<TermCounts>& counts, const TermLimits& li
     model.statistics_.rows_ += part.rows();
   }
   TermSelection selection = select_terms(views, limits, control);
-  TermCounts all;
   // Neither needs the other.
   parallel_for(2, inner, [&](std::size_t item, const Control&) {
     if (item == 0) {
       model.statistics_.vocabulary_ =
           Vocabulary::gather(vocabularies, selection.places, selection.document_frequencies);
     }
-    if (item == 1) all = renumber(std::move(counts), selection.new_ids, control);
+    if (item == 1) renumber(counts, selection.new_ids, control);
   });
   model.statistics_.document_frequencies_ = std::move(selection.document_frequencies);
   model.statistics_.totals_ = std::move(selection.totals);
   model.statistics_.complete_ = selection.complete;
   model.fitted_ = true;
-  counts.clear();
-  counts.push_back(std::move(all));
   return model;
 }
 

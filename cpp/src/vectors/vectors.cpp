@@ -10,6 +10,7 @@
 #include "support/compressed_rows.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
+#include "terms/row_counter.h"
 
 namespace nutgraf {
 namespace {
@@ -216,6 +217,38 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> count_matrix(const TermCounts&
                          [](std::int32_t n) { return static_cast<Scalar>(n); });
   return matrix;
 }
+
+template <typename Scalar>
+CompressedRows<Scalar> compressed_rows(std::vector<TermCounts> parts) {
+  CompressedRows<Scalar> all;
+  if (parts.size() == 1) {
+    all.columns = std::move(parts[0].ids);
+    all.row_begin = std::move(parts[0].row_begin);
+    all.values.assign(parts[0].counts.begin(), parts[0].counts.end());
+    return all;
+  }
+  std::size_t entries = 0, rows = 0;
+  for (const TermCounts& part : parts) {
+    entries += part.ids.size();
+    rows += static_cast<std::size_t>(part.rows());
+    check_entries(entries, rows);
+  }
+  all.values.reserve(entries);
+  all.columns.reserve(entries);
+  all.row_begin.reserve(rows + 1);
+  for (TermCounts& part : parts) {
+    append_row_ends(part, all.columns.size(), all.row_begin);
+    all.columns.insert(all.columns.end(), part.ids.begin(), part.ids.end());
+    all.values.insert(all.values.end(), part.counts.begin(), part.counts.end());
+    part = TermCounts();
+  }
+  return all;
+}
+
+template CompressedRows<float> compressed_rows<float>(std::vector<TermCounts>);
+template CompressedRows<double> compressed_rows<double>(std::vector<TermCounts>);
+template CompressedRows<std::int32_t> compressed_rows<std::int32_t>(std::vector<TermCounts>);
+template CompressedRows<std::int64_t> compressed_rows<std::int64_t>(std::vector<TermCounts>);
 
 template Eigen::SparseMatrix<float, Eigen::RowMajor, int> count_matrix<float>(const TermCounts&,
                                                                               std::int32_t);
