@@ -92,7 +92,7 @@ BENCHMARK_CAPTURE(article_salience, lexrank, "lexrank");
 void article_select(benchmark::State& state) {
   const nutgraf::Document document = nutgraf::segment(article());
   const auto vectors = nutgraf::sentence_vectors({&document, 1});
-  const auto scores = nutgraf::salience({&document, 1}, vectors);
+  const auto scores = nutgraf::salience({&document, 1}, vectors).scores;
   for (auto _ : state) benchmark::DoNotOptimize(nutgraf::select({&document, 1}, scores, vectors));
 }
 BENCHMARK(article_select);

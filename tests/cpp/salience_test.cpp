@@ -10,13 +10,13 @@ namespace {
 
 struct Corpus {
   std::vector<Document> documents;
-  SparseMatrix vectors;
+  SentenceVectors vectors;
   std::vector<std::vector<double>> cosines;
   std::vector<std::size_t> voters;
 
   explicit Corpus(std::vector<Document> given, const TfidfOptions& options = {})
       : documents(std::move(given)), vectors(sentence_vectors(documents, {}, options)) {
-    Eigen::MatrixXd rows = Eigen::MatrixXf(vectors).cast<double>();
+    Eigen::MatrixXd rows = Eigen::MatrixXf(vectors.weights).cast<double>();
     for (Eigen::Index r = 0; r < rows.rows(); ++r) {
       if (const double length = rows.row(r).norm(); length > 0) rows.row(r) /= length;
     }
@@ -40,7 +40,7 @@ struct Corpus {
 
   std::size_t size() const { return cosines.size(); }
   std::vector<float> scores(std::string_view method, const SalienceOptions& options = {}) const {
-    return salience(documents, vectors, method, options);
+    return salience(documents, vectors, method, options).scores;
   }
 };
 
@@ -176,7 +176,9 @@ void expect_finite_for_random_vectors(bool with_negative) {
       }
     }
     for (const std::string_view method : methods()) {
-      for (const float score : salience(documents, vectors, method))
+      SentenceVectors given = sentence_vectors(documents);
+      given.weights = vectors;
+      for (const float score : salience(documents, given, method).scores)
         ASSERT_TRUE(std::isfinite(score)) << method;
     }
   }
@@ -202,17 +204,18 @@ TEST(Salience, Methods) {
 
 TEST(Salience, Errors) {
   const Corpus corpus({segment("One here. Two here.")});
-  expect_error(ErrorKind::invalid_argument, "lexrank", [&] { corpus.scores("textrank"); });
+  expect_error(ErrorKind::invalid_argument, "lexrank", [&] { corpus.scores("textrang"); });
   for (const double damping : {1.0, -0.1, 2.0, std::nan(""), std::numeric_limits<double>::infinity()}) {
     expect_error(ErrorKind::invalid_argument, "damping",
                  [&] { corpus.scores("lexrank", {.damping = damping}); });
   }
   expect_error(ErrorKind::invalid_argument, "3 rows",
-               [&] { salience(corpus.documents, SparseMatrix(3, 1)); });
+               [&] { salience(corpus.documents, {.weights = SparseMatrix(3, 1)}); });
   for (const float wrong :
        {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity()}) {
-    SparseMatrix vectors(2, 1);
-    vectors.insert(1, 0) = wrong;
+    SentenceVectors vectors = corpus.vectors;
+    vectors.weights = SparseMatrix(2, 1);
+    vectors.weights.insert(1, 0) = wrong;
     expect_error(ErrorKind::invalid_argument, "row 1",
                  [&] { salience(corpus.documents, vectors, "centroid"); });
   }

@@ -15,13 +15,13 @@ using Rows = std::vector<std::int32_t>;
 struct Given {
   std::vector<Document> documents;
   std::vector<float> salience;
-  SparseMatrix vectors;
+  SentenceVectors vectors;
 
   explicit Given(std::string_view text, std::vector<float> scores = {})
       : documents{segment(text, {.lang = "en"})},
         salience(std::move(scores)),
         vectors(sentence_vectors(documents)) {
-    if (salience.empty()) salience = nutgraf::salience(documents, vectors);
+    if (salience.empty()) salience = nutgraf::salience(documents, vectors).scores;
   }
   Selection select(const Budget& budget = {}, const SelectOptions& options = {}) const {
     return nutgraf::select(documents, salience, vectors, budget, options);
@@ -124,7 +124,7 @@ TEST(Select, Errors) {
   }
   expect_error(ErrorKind::invalid_argument, "3 values", [&] { Given(four, {1, 2, 3}).select(); });
   expect_error(ErrorKind::invalid_argument, "1 rows",
-               [&] { select(given.documents, given.salience, SparseMatrix(1, 1)); });
+               [&] { select(given.documents, given.salience, {.weights = SparseMatrix(1, 1)}); });
   for (const double wrong : {0.0, -1.0, std::nan("")}) {
     expect_error(ErrorKind::invalid_argument, "max_similarity",
                  [&] { given.select({}, {.max_similarity = wrong}); });
@@ -134,12 +134,12 @@ TEST(Select, Errors) {
   expect_error(ErrorKind::cancelled, "", [&] {
     select(given.documents, given.salience, given.vectors, {}, {}, {.stop = source.get_token()});
   });
-  EXPECT_EQ(select({}, {}, SparseMatrix()).notes, (std::vector{Note::no_text}));
+  EXPECT_EQ(select({}, {}, {}).notes, (std::vector{Note::no_text}));
 }
 
 struct RandomCase {
   std::vector<Document> documents;
-  SparseMatrix vectors;
+  SentenceVectors vectors;
   std::vector<float> salience;
 
   explicit RandomCase(Rng& rng) {
@@ -147,7 +147,7 @@ struct RandomCase {
       documents.push_back(segment(below(rng, 4) ? prose(rng) : nasty_text(rng), {.lang = "en"}));
     }
     vectors = sentence_vectors(documents);
-    salience = nutgraf::salience(documents, vectors, pick(rng, methods()));
+    salience = nutgraf::salience(documents, vectors, pick(rng, methods())).scores;
     // Ties and surprises.
     for (float& s : salience) s = below(rng, 4) ? s : static_cast<float>(below(rng, 3));
   }
@@ -210,8 +210,8 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
   }
   for (std::size_t a = 0; a < selection.chosen.size(); ++a) {
     for (std::size_t b = 0; b < a; ++b) {
-      const auto row_a = given.vectors.row(selection.chosen[a]),
-                 row_b = given.vectors.row(selection.chosen[b]);
+      const auto row_a = given.vectors.weights.row(selection.chosen[a]),
+                 row_b = given.vectors.weights.row(selection.chosen[b]);
       const float cosine = row_a.dot(row_b);  // rows have length 1
       EXPECT_LE(static_cast<double>(cosine), options.max_similarity + 1e-5);
     }

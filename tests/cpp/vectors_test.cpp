@@ -322,7 +322,7 @@ TEST(SentenceVectors, AreTfidfWithTheFrequenciesOfVotingSentences) {
   for (int round = 0; round < 50; ++round) {
     const std::vector<Document> documents = {segment(prose(rng), {.lang = "en"}),
                                              segment(prose(rng), {.lang = round % 2 ? "en" : "de"})};
-    const SparseMatrix vectors = sentence_vectors(documents);
+    const SparseMatrix vectors = sentence_vectors(documents).weights;
     const Dense rows = dense_counts(count_terms(documents));
     const std::vector<bool> votes = votes_of(documents);
     const auto n = static_cast<double>(std::ranges::count(votes, true));
@@ -344,7 +344,7 @@ TEST(SentenceVectors, AreTfidfWithTheFrequenciesOfVotingSentences) {
     ASSERT_EQ(vectors.cols(), expected.cols());
     const Eigen::MatrixXd found = Eigen::MatrixXf(vectors).cast<double>();
     EXPECT_LT((found * found.transpose() - expected * expected.transpose()).cwiseAbs().maxCoeff(), 1e-6);
-    const SparseMatrix again = sentence_vectors(documents);
+    const SparseMatrix again = sentence_vectors(documents).weights;
     EXPECT_TRUE(std::equal(again.valuePtr(), again.valuePtr() + again.nonZeros(), vectors.valuePtr()));
     EXPECT_TRUE(
         std::equal(again.innerIndexPtr(), again.innerIndexPtr() + again.nonZeros(), vectors.innerIndexPtr()));
@@ -352,9 +352,9 @@ TEST(SentenceVectors, AreTfidfWithTheFrequenciesOfVotingSentences) {
 }
 
 TEST(SentenceVectors, OfTextsWithoutTerms) {
-  EXPECT_EQ(sentence_vectors({}).rows(), 0);
+  EXPECT_EQ(sentence_vectors({}).weights.rows(), 0);
   const std::vector<Document> documents = {Document(), segment("Of the. And so...", {.lang = "en"})};
-  const SparseMatrix vectors = sentence_vectors(documents);
+  const SparseMatrix vectors = sentence_vectors(documents).weights;
   EXPECT_EQ(vectors.rows(), documents[1].sentence_count());
   EXPECT_EQ(vectors.nonZeros(), 0);
 }

@@ -40,13 +40,13 @@ int main() {
   // A matrix that nutgraf made is freed here, with the allocator of this program.
   const std::vector<nutgraf::Document> documents(summary.documents().begin(), summary.documents().end());
   {
-    nutgraf::SparseMatrix vectors = nutgraf::sentence_vectors(documents);
-    check(vectors.rows() == documents[0].sentence_count(), "a row a sentence");
-    const std::vector<float> scores = nutgraf::salience(documents, vectors, "lexrank");
+    nutgraf::SentenceVectors vectors = nutgraf::sentence_vectors(documents);
+    check(vectors.weights.rows() == documents[0].sentence_count(), "a row a sentence");
+    const std::vector<float> scores = nutgraf::salience(documents, vectors, "lexrank").scores;
     check(nutgraf::eigen_view(scores).minCoeff() > 0, "every score is above zero");
-    check(nutgraf::eigen_view(scores).size() == vectors.rows(), "a score a sentence");
-    vectors = nutgraf::SparseMatrix(vectors * 2.0F);
-    check(vectors.nonZeros() > 0, "vectors can be calculated with");
+    check(nutgraf::eigen_view(scores).size() == vectors.weights.rows(), "a score a sentence");
+    vectors.weights = nutgraf::SparseMatrix(vectors.weights * 2.0F);
+    check(vectors.weights.nonZeros() > 0, "vectors can be calculated with");
   }
 
   try {

@@ -99,13 +99,15 @@ def test_methods(article_text, method):
     assert scores.dtype == np.float32
     assert scores.shape == (len(doc.sentences),)
     assert np.isfinite(scores).all()
-    assert len(set(scores.tolist())) > len(scores) / 3
+    coarse = method in ('luhn', 'lexrank_degree', 'hiporank', 'lsa_topics')  # counts, and 0 for many
+    assert len(set(scores.tolist())) > (2 if coarse else len(scores) / 3)
     np.testing.assert_array_equal(scores, nutgraf.salience(doc, method=method))
     np.testing.assert_array_equal(scores, nutgraf.summarize(doc, method=method).salience)
 
 
 def test_names_of_methods():
-    assert nutgraf.METHODS == ('default', 'mix', 'lead', 'centroid', 'lexrank')
+    assert nutgraf.METHODS[:3] == ('default', 'mix', 'lead')
+    assert len(set(nutgraf.METHODS)) == len(nutgraf.METHODS)
     np.testing.assert_array_equal(nutgraf.salience(TEXT), nutgraf.salience(TEXT, method='mix'))
     assert nutgraf.summarize(TEXT).method == 'mix'
 

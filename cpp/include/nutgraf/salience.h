@@ -19,34 +19,88 @@ std::span<const std::string_view> methods() noexcept;
 std::string_view resolve_method(std::string_view method);
 
 struct SalienceOptions {
-  /// lexrank: the share of a random walk that follows similarity; the rest jumps anywhere. In [0, 1).
+  /// The share of a random walk that follows similarity; the rest jumps. In [0, 1).
   double damping = 0.85;
+  /// What the sentences are to be about; empty: nothing in particular.
+  std::string query{};
+  /// Rows of the caller's own, one a sentence, such as embeddings, in place of TF-IDF; for the methods that
+  /// measure similarity. Where an entry is below 0, (1 + cos) / 2 stands in for cos.
+  const SparseMatrix* vectors = nullptr;
+  /// The query as a row of `vectors`; needed where both are given.
+  std::span<const float> query_vector{};
+  /// lexrank_discrete, lexrank_degree: the least cosine of neighbours.
+  double threshold = 0.1;
+  /// The most neighbours of a sentence in a graph, the most similar ones, and the most sentences that a term
+  /// may stand in and still link them: bounds on memory and time.
+  std::int32_t max_neighbors = 200, max_postings = 2000;
 };
 
-/// How much each sentence says of what the documents say: an entry a row, finite; comparable within one call.
+struct Salience {
+  std::vector<float> scores{};    ///< one a row, finite, comparable within one call
+  bool is_cut = false;            ///< max_neighbors or max_postings left similarities out
+  bool query_is_unknown = false;  ///< no word of the query stands in the text: as without a query
+};
+
+/// How much each sentence says of what the documents say.
 ///
-/// `vectors` has a row a sentence (see sentence_vectors). Only sentences of body-like roles that repeat no
-/// other block vote: a caption shown twice, a headline or a prompt has a score but changes none. Where no
-/// sentence is body-like, all vote.
+/// Only sentences of body-like roles that repeat no other block vote: a caption shown twice, a headline or a
+/// prompt has a score but changes none. Where no sentence is body-like, all vote. Terms are those of
+/// sentence_vectors. Time is linear in the entries of the rows unless a method says otherwise: the n x n
+/// matrix of similarities is never made, only its product with a vector, X (X' p).
 ///
-/// Methods, with cos the cosine of two rows:
-/// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
-/// - "centroid": cos(row, sum of the voting rows). Radev, Jing, Stys & Tam 2004 (section 3), with cosine
-/// length
-///   normalization. Exact, O(non-zeros).
-/// - "lexrank": continuous LexRank, Erkan & Radev 2004, equation (5):
-///   p(u) = (1 - d) / n + d · sum over v of cos(u, v) / (sum over z of cos(z, v)) · p(v), the stationary
-///   distribution over the n voters by power iteration to 1e-8 in the sum of differences (d = damping; the
-///   paper's d is 1 - damping). The n × n matrix is never made: cos times p is X (Xᵀ p). A sentence without
-///   terms jumps anywhere. A sentence without a vote gets the right-hand side for the final p. Where a vector
-///   has an entry below 0, as embeddings do, (1 + cos) / 2 stands in for cos.
+/// With cos(u, v) the cosine of two rows, tf(t) how often a term stands in the voting sentences:
 /// - "mix": what "default" stands for: position, centroid and likeness to the headline, see salience/mix.cpp.
+/// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
+/// - "position": (n - i) / n. The positional value of MEAD (Radev, Jing, Stys and Tam 2004).
+/// - "centroid": cos(row, sum of the voting rows). The same paper, with cosine length normalization.
+/// - "tf": the mean of tf(t) over the terms of a sentence, as a share of all terms: SumBasic's weight of a
+///   sentence (Nenkova and Vanderwende 2005); times idf with a background.
+/// - "luhn": s² / l of the best run of l words that begins and ends with a significant one, has s of them,
+/// and
+///   no more than four others between two (Luhn 1958). A term is significant if it stands there twice or
+///   more, and more often than the mean term; with a background, tf · idf decides.
+/// - "edmundson": cue words, significant words, words of the title and headings, and location: first and last
+///   sentence of a block, first and last block (Edmundson 1969), each scaled to 1 at most, the cue
+///   to -1 at least, and added up.
+/// - "lsa": sqrt(sum over k of (σ_k v_k)²) for the singular vectors v of the rows whose σ is at least half of
+///   the largest (Steinberger and Jezek 2004), 20 of them at most and one for ten sentences.
+/// - "lsa_topics": each of these vectors, the largest σ first, takes the sentence of the largest |v| that is
+///   left, which gets σ_k / σ_1; others 0 (Gong and Liu 2001).
+/// - "lsa_cross": sum of σ_k |v_k| where |v_k| is above the mean of its vector (Ozsoy, Alpaslan and Cicekli
+///   2011).
+/// - "lexrank": continuous LexRank (Erkan and Radev 2004, equation 5): p(u) = (1 - d) / n + d · sum over v of
+///   cos(u, v) / (sum over z of cos(z, v)) · p(v), d = damping (theirs is 1 - damping). A sentence without
+///   terms jumps anywhere; one without a vote gets the right-hand side for the final p, as in all walks here.
+/// - "lexrank_discrete": the same with 1 for cos(u, v) >= threshold and 0 below.
+/// - "lexrank_degree": the number of these neighbours, itself among them.
+/// - "lexrank_biased": jumps go to sentences in proportion to their cosine to the query (Otterbacher, Erkan
+///   and Radev 2009), or without a query to the headline.
+/// - "textrank": a walk over |shared terms| / (log |u| + log |v|), |u| being the terms of a sentence
+/// (Mihalcea
+///   and Tarau 2004). Linear, times the number of different lengths that a term meets.
+/// - "textrank_bm25": a walk from v to u in proportion to BM25 of u for the terms of v, with 0.25 of the mean
+///   idf where that is negative (Barrios, Lopez, Argerich and Wachenchauzer 2016).
+/// - "divrank": a walk that is drawn to where it has been (Mei, Guo and Radev 2010, pointwise, with
+///   alpha 0.25): what says the same shares one score.
+/// - "manifold": f = α S f + (1 - α) y, S = D^-1/2 W D^-1/2, with the query, else the headline, as a node of
+///   its own, the only one with a y (Wan, Yang and Xiao 2007); without either y is 1 everywhere.
+///   α = damping.
+/// - "pacsum": sum of cos to the sentences behind it, less 0.2 of that to the ones before it (Zheng and
+/// Lapata
+///   2019; lambdas chosen on news).
+/// - "hiporank": likeness to its section and to the other sections, sentences and sections near either end
+///   counting more (Dong, Mircea and Cheung 2021). One document's sections are those of its
+///   outline.
 ///
-/// \throws Error invalid_argument for an unknown method, a number of rows other than that of the sentences, a
-/// damping outside [0, 1) or a vector that is not finite; cancelled.
-std::vector<float> salience(std::span<const Document> documents, const SparseMatrix& vectors,
-                            std::string_view method = "default", const SalienceOptions& options = {},
-                            const Control& control = {});
+/// A query draws every method's scores towards what is like it: for methods that do not say how, its cosine,
+/// scaled as the scores are, counts twice.
+///
+/// \throws Error invalid_argument for an unknown method, vectors of other sizes than the documents', options
+/// out of range, own vectors that are not finite or with a method that has no use for them, and a query
+/// without its query_vector; cancelled.
+Salience salience(std::span<const Document> documents, const SentenceVectors& vectors,
+                  std::string_view method = "default", const SalienceOptions& options = {},
+                  const Control& control = {});
 
 /// Scores as an Eigen vector, without a copy.
 inline Eigen::Map<const Eigen::VectorXf> eigen_view(const std::vector<float>& scores) {

@@ -81,7 +81,7 @@ struct Selection {
 /// `vectors` have a row a sentence of the documents. \throws Error invalid_argument for a limit below 1,
 /// salience that is not finite (with its row), or sizes that do not fit; cancelled.
 Selection select(std::span<const Document> documents, std::span<const float> salience,
-                 const SparseMatrix& vectors, const Budget& budget = {}, const SelectOptions& options = {},
+                 const SentenceVectors& vectors, const Budget& budget = {}, const SelectOptions& options = {},
                  const Control& control = {});
 
 }  // namespace nutgraf

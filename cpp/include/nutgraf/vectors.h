@@ -131,11 +131,22 @@ template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> count_matrix(const TermCounts& counts,
                                                                std::int32_t columns);
 
-/// TF-IDF of the sentences of documents, the matrix that salience stands on. A row a sentence; idf over the
-/// sentences that vote (see salience()), so that a caption changes no weight of the others however often it
-/// stands there. A term in no voting sentence counts as one in a single one. Ids of terms are arbitrary, and
-/// the same for the same input.
-SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms = {},
-                              const TfidfOptions& options = {}, const Control& control = {});
+/// The sentences of documents as rows of terms: what salience and select stand on.
+struct SentenceVectors {
+  TermCounts counts{};          ///< with the vocabulary; ids are arbitrary, and the same for the same input
+  std::vector<double> idf{};    ///< one a term; 1 where it is not used
+  SparseMatrix weights{};       ///< the counts as TF-IDF
+  bool has_background = false;  ///< idf is that of a corpus
+};
+
+/// A row a sentence. Without a background, idf is over the sentences that vote (see salience()), so that a
+/// caption changes no weight of the others however often it stands there; a term in no voting sentence counts
+/// as one in a single one. A background gives the document frequencies of a corpus, of terms as they are here
+/// (folded words: a model fitted with Analyzer::segment and the same TermOptions); one it does not know
+/// counts as one in no row. \throws Error invalid_argument for a background that is not fitted; as
+/// count_terms.
+SentenceVectors sentence_vectors(std::span<const Document> documents, const TermOptions& terms = {},
+                                 const TfidfOptions& options = {}, const TfidfModel* background = nullptr,
+                                 const Control& control = {});
 
 }  // namespace nutgraf

@@ -33,25 +33,51 @@ std::vector<double> Cosines::likeness_times(std::span<const double> weights, Pac
 }
 
 std::vector<double> Cosines::times(std::span<const double> weights, Pacer& pacer) const {
-  std::vector<double> by_term(static_cast<std::size_t>(vectors_.cols()));
-  for (Eigen::Index r = 0; r < vectors_.rows(); ++r) {
-    const double weight = weights[r] * inverse_length_[r];
-    if (weight == 0) continue;
-    for (SparseMatrix::InnerIterator entry(vectors_, r); entry; ++entry) {
-      by_term[entry.col()] += weight * static_cast<double>(entry.value());
-    }
+  Sum weighted(*this);
+  for (std::size_t r = 0; r < weights.size(); ++r) {
+    if (weights[r] != 0) weighted.add(r, weights[r]);
   }
   std::vector<double> out(weights.size());
-  for (Eigen::Index r = 0; r < vectors_.rows(); ++r) {
-    double sum = 0;
-    for (SparseMatrix::InnerIterator entry(vectors_, r); entry; ++entry) {
-      sum += by_term[entry.col()] * static_cast<double>(entry.value());
-    }
-    out[r] = sum * inverse_length_[r];
-    pacer.advance(
-        static_cast<std::size_t>(2 * (vectors_.outerIndexPtr()[r + 1] - vectors_.outerIndexPtr()[r])));
+  for (std::size_t r = 0; r < weights.size(); ++r) {
+    out[r] = weighted.cosine(r);
+    pacer.advance(2 *
+                  static_cast<std::size_t>(vectors_.outerIndexPtr()[r + 1] - vectors_.outerIndexPtr()[r]));
   }
   return out;
+}
+
+std::vector<double> Cosines::to(std::span<const double> row) const {
+  double squares = 0;
+  for (const double value : row) squares += value * value;
+  std::vector<double> out(inverse_length_.size());
+  if (!(squares > 0)) return out;
+  for (Eigen::Index r = 0; r < vectors_.rows(); ++r) {
+    double sum = 0;
+    for (SparseMatrix::InnerIterator entry(vectors_, r); entry; ++entry)
+      sum += row[entry.col()] * static_cast<double>(entry.value());
+    out[r] = sum * inverse_length_[r] / std::sqrt(squares);
+  }
+  return out;
+}
+
+void Cosines::Sum::add(std::size_t row, double weight) {
+  weight *= cosines_.inverse_length_[row];
+  for (SparseMatrix::InnerIterator entry(cosines_.vectors_, static_cast<Eigen::Index>(row)); entry; ++entry)
+    by_column_[entry.col()] += weight * static_cast<double>(entry.value());
+}
+
+double Cosines::Sum::cosine(std::size_t row) const {
+  double sum = 0;
+  for (SparseMatrix::InnerIterator entry(cosines_.vectors_, static_cast<Eigen::Index>(row)); entry; ++entry)
+    sum += by_column_[entry.col()] * static_cast<double>(entry.value());
+  return sum * cosines_.inverse_length_[row];
+}
+
+void Cosines::Sum::clear(std::span<const std::int32_t> rows) {
+  for (const std::int32_t row : rows) {
+    for (SparseMatrix::InnerIterator entry(cosines_.vectors_, row); entry; ++entry)
+      by_column_[entry.col()] = 0;
+  }
 }
 
 }  // namespace nutgraf

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "nutgraf/salience.h"
@@ -10,16 +11,48 @@ namespace nutgraf {
 
 /// What every method is given; the scores come in double, an entry a row.
 struct SalienceInput {
+  std::span<const Document> documents;
   const SentenceRows& rows;
   const Votes& votes;
-  const Cosines& cosines;
+  const SentenceVectors& vectors;
+  const Cosines& cosines;         ///< of these, or of the caller's own
+  std::span<const double> topic;  ///< likeness of each row to the query, else to the headlines; or empty
   const SalienceOptions& options;
   Pacer& pacer;
+  const Control& control;
+  bool& is_cut;  ///< see Salience
+
+  bool has_vote(std::size_t row) const { return votes.has_vote[row] != 0; }
+  std::size_t size() const { return votes.has_vote.size(); }
+  /// 1 for a voter, else 0.
+  std::vector<double> voters() const { return {votes.has_vote.begin(), votes.has_vote.end()}; }
 };
 
 std::vector<double> lead(const SalienceInput& in);
+std::vector<double> position(const SalienceInput& in);
 std::vector<double> centroid(const SalienceInput& in);
+std::vector<double> term_frequency(const SalienceInput& in);
+std::vector<double> luhn(const SalienceInput& in);
+std::vector<double> edmundson(const SalienceInput& in);
+std::vector<double> lsa(const SalienceInput& in);
+std::vector<double> lsa_topics(const SalienceInput& in);
+std::vector<double> lsa_cross(const SalienceInput& in);
 std::vector<double> lexrank(const SalienceInput& in);
+std::vector<double> lexrank_discrete(const SalienceInput& in);
+std::vector<double> lexrank_degree(const SalienceInput& in);
+std::vector<double> lexrank_biased(const SalienceInput& in);
+std::vector<double> textrank(const SalienceInput& in);
+std::vector<double> textrank_bm25(const SalienceInput& in);
+std::vector<double> divrank(const SalienceInput& in);
+std::vector<double> manifold(const SalienceInput& in);
+std::vector<double> pacsum(const SalienceInput& in);
+std::vector<double> hiporank(const SalienceInput& in);
 std::vector<double> mix(const SalienceInput& in);
+
+/// 1 for the rows of headlines and standfirsts, else 0.
+std::vector<double> headlines(const SentenceRows& rows);
+
+/// Scales so that the largest of the voters is 1, if any is clearly above 0.
+void scale_to_one(std::vector<double>& scores, const Votes& votes);
 
 }  // namespace nutgraf

@@ -1,11 +1,14 @@
 #include "nutgraf/salience.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 #include <utility>
 
 #include "nutgraf/error.h"
 #include "salience/methods.h"
+#include "terms/word_terms.h"
 
 namespace nutgraf {
 namespace {
@@ -13,11 +16,33 @@ namespace {
 struct Method {
   std::string_view name;
   std::vector<double> (*compute)(const SalienceInput&);
+  bool takes_vectors = true;  ///< measures similarity, so that the caller's own rows serve
+  bool takes_topic = false;   ///< has a place of its own for the query
 };
 
 // The first one is what "default" stands for.
-constexpr std::array<Method, 4> table = {
-    {{"mix", mix}, {"lead", lead}, {"centroid", centroid}, {"lexrank", lexrank}}};
+constexpr std::array<Method, 20> table = {{
+    {"mix", mix},
+    {"lead", lead, false},
+    {"position", position, false},
+    {"centroid", centroid},
+    {"tf", term_frequency, false},
+    {"luhn", luhn, false},
+    {"edmundson", edmundson, false},
+    {"lsa", lsa},
+    {"lsa_topics", lsa_topics},
+    {"lsa_cross", lsa_cross},
+    {"lexrank", lexrank},
+    {"lexrank_discrete", lexrank_discrete},
+    {"lexrank_degree", lexrank_degree},
+    {"lexrank_biased", lexrank_biased, true, true},
+    {"textrank", textrank, false},
+    {"textrank_bm25", textrank_bm25, false},
+    {"divrank", divrank},
+    {"manifold", manifold, true, true},
+    {"pacsum", pacsum},
+    {"hiporank", hiporank},
+}};
 
 constexpr auto names = [] {
   std::array<std::string_view, table.size() + 1> all{"default"};
@@ -36,7 +61,99 @@ const Method& method_of(std::string_view name) {
               "unknown method '" + std::string(name) + "'; the methods are " + std::string(names[0]) + known);
 }
 
+[[noreturn]] void fail(const std::string& what) {
+  throw Error(ErrorKind::invalid_argument, what);
+}
+
+void check_rows(const char* what, Eigen::Index found, std::int32_t sentences) {
+  if (found != sentences) {
+    fail(std::string(what) + " have " + std::to_string(found) + " rows and the documents " +
+         std::to_string(sentences) + " sentences");
+  }
+}
+
+void check(const Method& method, const SentenceRows& rows, const SentenceVectors& vectors,
+           const SalienceOptions& options) {
+  check_rows("the vectors", vectors.weights.rows(), rows.size());
+  check_rows("the counts of the vectors", vectors.counts.rows(), rows.size());
+  if (!(options.damping >= 0 && options.damping < 1))
+    fail("damping is " + std::to_string(options.damping) + "; it must be 0 or more and below 1");
+  if (!(options.threshold > 0 && options.threshold <= 1))
+    fail("threshold is " + std::to_string(options.threshold) + "; it must be above 0 and at most 1");
+  if (options.max_neighbors < 1 || options.max_postings < 1)
+    fail("max_neighbors is " + std::to_string(options.max_neighbors) + " and max_postings " +
+         std::to_string(options.max_postings) + "; both must be 1 or more");
+  if (!options.vectors) {
+    if (!options.query_vector.empty()) fail("a query_vector is given without vectors; give the query alone");
+    return;
+  }
+  if (!method.takes_vectors)
+    fail("method '" + std::string(method.name) + "' measures no similarity, so that vectors have no effect");
+  check_rows("the vectors of one's own", options.vectors->rows(), rows.size());
+  if (!options.query.empty() && options.query_vector.empty())
+    fail("a query with vectors of one's own needs a query_vector, its row among them");
+  if (!options.query_vector.empty() &&
+      static_cast<Eigen::Index>(options.query_vector.size()) != options.vectors->cols()) {
+    fail("query_vector has " + std::to_string(options.query_vector.size()) + " entries and the vectors " +
+         std::to_string(options.vectors->cols()) + " columns");
+  }
+  for (std::size_t i = 0; i < options.query_vector.size(); ++i) {
+    if (!std::isfinite(options.query_vector[i]))
+      fail("entry " + std::to_string(i) + " of query_vector is not finite");
+  }
+}
+
+/// The query as a row of the matrix; empty where none is given.
+std::vector<double> query_row(std::span<const Document> documents, const SentenceVectors& vectors,
+                              const SalienceOptions& options) {
+  if (!options.query_vector.empty()) return {options.query_vector.begin(), options.query_vector.end()};
+  if (options.query.empty()) return {};
+  std::vector<double> row(static_cast<std::size_t>(vectors.counts.vocabulary.size()));
+  const std::string_view lang = documents.empty() ? "" : documents[0].lang();
+  const std::string_view line(options.query);
+  const Document query = Document::from_sentences({&line, 1}, lang == "und" ? "" : lang);
+  WordTerms terms_of({});
+  terms_of(
+      query,
+      [&](const TermKey& key) {
+        if (const std::int32_t term = vectors.counts.vocabulary.find(key); term >= 0)
+          row[term] += vectors.idf[term];
+      },
+      [](std::int32_t) {});
+  return row;
+}
+
+/// Adds what is like the query to scores that know nothing of it.
+void draw_to_topic(std::vector<double>& scores, std::span<const double> topic, const Votes& votes) {
+  constexpr double weight = 2;
+  std::vector<double> likeness(topic.begin(), topic.end());
+  scale_to_one(scores, votes);
+  scale_to_one(likeness, votes);
+  for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += weight * likeness[r];
+}
+
 }  // namespace
+
+void scale_to_one(std::vector<double>& scores, const Votes& votes) {
+  double largest = 0;
+  for (std::size_t r = 0; r < scores.size(); ++r)
+    largest = std::max(largest, votes.has_vote[r] ? scores[r] : 0);
+  constexpr double least = 1e-9;  // below it, scaling would blow up rounding
+  if (largest > least) {
+    for (double& score : scores) score /= largest;
+  }
+}
+
+std::vector<double> headlines(const SentenceRows& rows) {
+  std::vector<double> titles(static_cast<std::size_t>(rows.size()));
+  for (std::int32_t row = 0; row < rows.size(); ++row) {
+    const SentenceRef ref = rows.at(row);
+    const Document& document = rows.document(ref.document);
+    const Role role = document.blocks()[document.block_of_sentence(ref.sentence)].role;
+    titles[row] = role == Role::headline || role == Role::standfirst ? 1 : 0;
+  }
+  return titles;
+}
 
 std::span<const std::string_view> methods() noexcept {
   return names;
@@ -46,25 +163,38 @@ std::string_view resolve_method(std::string_view method) {
   return method_of(method).name;
 }
 
-std::vector<float> salience(std::span<const Document> documents, const SparseMatrix& vectors,
-                            std::string_view method, const SalienceOptions& options, const Control& control) {
+Salience salience(std::span<const Document> documents, const SentenceVectors& vectors,
+                  std::string_view method, const SalienceOptions& options, const Control& control) {
   const Method& found = method_of(method);
   const SentenceRows rows(documents);
-  if (vectors.rows() != rows.size()) {
-    throw Error(ErrorKind::invalid_argument, "the vectors have " + std::to_string(vectors.rows()) +
-                                                 " rows and the documents " + std::to_string(rows.size()) +
-                                                 " sentences");
-  }
-  if (!(options.damping >= 0 && options.damping < 1)) {
-    throw Error(ErrorKind::invalid_argument,
-                "damping is " + std::to_string(options.damping) + "; it must be 0 or more and below 1");
-  }
+  check(found, rows, vectors, options);
   Pacer pacer(control);
   const Votes votes = find_votes(rows);
-  const Cosines cosines(vectors);
-  const std::vector<double> scores =
-      found.compute({.rows = rows, .votes = votes, .cosines = cosines, .options = options, .pacer = pacer});
-  return {scores.begin(), scores.end()};
+  const Cosines cosines(options.vectors ? *options.vectors : vectors.weights);
+  Salience result;
+  std::vector<double> topic;
+  bool has_query = false;
+  if (const std::vector<double> query = query_row(documents, vectors, options); !query.empty()) {
+    topic = cosines.to(query);
+    has_query = std::ranges::any_of(topic, [](double likeness) { return likeness > 0; });
+    result.query_is_unknown = !has_query;
+  }
+  if (found.takes_topic && !has_query) topic = cosines.times(headlines(rows), pacer);
+  for (double& likeness : topic) likeness = std::max(likeness, 0.0);
+  if (!std::ranges::any_of(topic, [](double likeness) { return likeness > 0; })) topic.clear();
+  std::vector<double> scores = found.compute({.documents = documents,
+                                              .rows = rows,
+                                              .votes = votes,
+                                              .vectors = vectors,
+                                              .cosines = cosines,
+                                              .topic = topic,
+                                              .options = options,
+                                              .pacer = pacer,
+                                              .control = control,
+                                              .is_cut = result.is_cut});
+  if (has_query && !found.takes_topic) draw_to_topic(scores, topic, votes);
+  result.scores.assign(scores.begin(), scores.end());
+  return result;
 }
 
 }  // namespace nutgraf

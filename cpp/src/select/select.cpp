@@ -118,16 +118,17 @@ class Redundancy {
 
 class Selector {
  public:
-  Selector(std::span<const Document> documents, std::span<const float> salience, const SparseMatrix& vectors,
-           const Budget& budget, const SelectOptions& options, const Control& control)
+  Selector(std::span<const Document> documents, std::span<const float> salience,
+           const SentenceVectors& vectors, const Budget& budget, const SelectOptions& options,
+           const Control& control)
       : rows_(documents),
         salience_(salience),
         purse_(budget),
         options_(options),
-        redundancy_(vectors),
+        redundancy_(vectors.weights),
         pacer_(control, 0),
         queue_(Later{salience}) {
-    check(vectors);
+    check(vectors.weights);
     result_.reasons.assign(salience.size(), Reason::salience);
     previous_.assign(salience.size(), -1);
     next_.assign(salience.size(), -1);
@@ -363,7 +364,7 @@ class Selector {
 }  // namespace
 
 Selection select(std::span<const Document> documents, std::span<const float> salience,
-                 const SparseMatrix& vectors, const Budget& budget, const SelectOptions& options,
+                 const SentenceVectors& vectors, const Budget& budget, const SelectOptions& options,
                  const Control& control) {
   return Selector(documents, salience, vectors, budget, options, control).run();
 }

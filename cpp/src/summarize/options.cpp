@@ -41,7 +41,12 @@ constexpr std::array<Option, 6> table = {{
      [](SummarizeOptions& o, std::string_view v) { o.words = integer("words", v); }},
     {{"chars", "integer", "", "the most characters (code points) of the text that is shown"},
      [](SummarizeOptions& o, std::string_view v) { o.chars = integer("chars", v); }},
-    {{"method", "text", "default", "how sentences are scored: default, mix, lead, centroid, lexrank"},
+    {{"method", "text", "default",
+      "how sentences are scored: default, mix, lead, position, centroid, tf, luhn, edmundson, lsa, "
+      "lsa_topics, "
+      "lsa_cross, lexrank, lexrank_discrete, lexrank_degree, lexrank_biased, textrank, textrank_bm25, "
+      "divrank, "
+      "manifold, pacsum, hiporank"},
      [](SummarizeOptions& o, std::string_view v) { o.method = v; }},
     {{"lang", "text", "", "ISO 639-1 code of the language; found from the text when not given"},
      [](SummarizeOptions& o, std::string_view v) { o.lang = v; }},

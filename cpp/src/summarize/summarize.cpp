@@ -9,8 +9,8 @@ namespace {
 
 Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {
   std::vector<Document> documents = {std::move(document)};
-  const SparseMatrix vectors = sentence_vectors(documents, {}, {}, control);
-  std::vector<float> scores = salience(documents, vectors, options.method, {}, control);
+  const SentenceVectors vectors = sentence_vectors(documents, {}, {}, nullptr, control);
+  std::vector<float> scores = salience(documents, vectors, options.method, {}, control).scores;
   Selection selection =
       select(documents, scores, vectors,
              {.sentences = options.sentences, .words = options.words, .chars = options.chars},

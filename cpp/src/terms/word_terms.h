@@ -24,12 +24,18 @@ class WordTerms {
   /// and end_sentence(s) behind those of each sentence.
   template <typename Use, typename EndSentence>
   void operator()(const Document& document, Use use, EndSentence end_sentence) {
+    (*this)(
+        document, use, [] {}, end_sentence);
+  }
+  /// The same with skip() for each word that is no term, where no option but stop words is set.
+  template <typename Use, typename Skip, typename EndSentence>
+  void operator()(const Document& document, Use use, Skip skip, EndSentence end_sentence) {
     begin(document);
     for (std::int32_t block = 0; block < static_cast<std::int32_t>(document.blocks().size()); ++block) {
       begin_block(block);
       const IndexRange sentences = document.sentences_of_block(block);
       for (std::int32_t s = sentences.first; s < sentences.last; ++s) {
-        give_sentence(s, use);
+        give_sentence(s, use, skip);
         end_sentence(s);
       }
     }
@@ -44,8 +50,8 @@ class WordTerms {
 
   void begin(const Document& document);
   void begin_block(std::int32_t block);
-  template <typename Use>
-  void give_sentence(std::int32_t sentence, Use& use) {
+  template <typename Use, typename Skip>
+  void give_sentence(std::int32_t sentence, Use& use, Skip& skip) {
     const auto spans = document_->word_spans();
     const auto kinds = document_->word_kinds();
     const std::int32_t shown_from = document_->dateline(sentence).end;
@@ -57,6 +63,8 @@ class WordTerms {
         change(term, spans[w], kinds[w]);
       } else if (term) {
         use(*term);
+      } else {
+        skip();
       }
     }
     if (!is_plain_) give_grams(use);

@@ -263,22 +263,52 @@ template SparseMatrix tfidf<float>(const TermCounts&, const TfidfModel&, const T
 template SparseMatrixDouble tfidf<double>(const TermCounts&, const TfidfModel&, const TfidfOptions&,
                                           const Control&);
 
-SparseMatrix sentence_vectors(std::span<const Document> documents, const TermOptions& terms,
-                              const TfidfOptions& options, const Control& control) {
-  const TermCounts counts = count_terms(documents, terms, control);
-  const std::int32_t columns = counts.vocabulary.size();
-  std::vector<double> idf;
-  if (options.use_idf) {
-    const Votes votes = find_votes(SentenceRows(documents));
-    std::vector<std::int64_t> df(static_cast<std::size_t>(columns));
-    for (std::int32_t r = 0; r < counts.rows(); ++r) {
-      if (!votes.has_vote[r]) continue;
-      for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++df[counts.ids[i]];
-    }
-    for (std::int64_t& count : df) count = std::max<std::int64_t>(count, 1);
-    idf = inverse_document_frequencies(df, votes.count, options.smooth_idf);
+namespace {
+
+/// Over the sentences that vote.
+std::vector<double> idf_of_sentences(std::span<const Document> documents, const TermCounts& counts,
+                                     bool smooth) {
+  const Votes votes = find_votes(SentenceRows(documents));
+  std::vector<std::int64_t> df(static_cast<std::size_t>(counts.vocabulary.size()));
+  for (std::int32_t r = 0; r < counts.rows(); ++r) {
+    if (!votes.has_vote[r]) continue;
+    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++df[counts.ids[i]];
   }
-  return weigh<float>(counts, idf, columns, options, control);
+  for (std::int64_t& count : df) count = std::max<std::int64_t>(count, 1);
+  return inverse_document_frequencies(df, votes.count, smooth);
+}
+
+std::vector<double> idf_of_background(const TfidfModel& background, const Vocabulary& terms) {
+  // An unknown term is in no row, which only a smoothed idf can tell.
+  const std::vector<double> known = background.idf(true);
+  const double unknown =
+      inverse_document_frequencies(std::array<std::int64_t, 1>{0}, background.rows(), true)[0];
+  std::vector<double> idf;
+  for (std::int32_t id = 0; id < terms.size(); ++id) {
+    const std::int32_t found = background.vocabulary().find(terms.term(id));
+    idf.push_back(found < 0 ? unknown : known[found]);
+  }
+  return idf;
+}
+
+}  // namespace
+
+SentenceVectors sentence_vectors(std::span<const Document> documents, const TermOptions& terms,
+                                 const TfidfOptions& options, const TfidfModel* background,
+                                 const Control& control) {
+  SentenceVectors vectors;
+  vectors.counts = count_terms(documents, terms, control);
+  const Vocabulary& vocabulary = vectors.counts.vocabulary;
+  if (!options.use_idf) {
+    vectors.idf.assign(static_cast<std::size_t>(vocabulary.size()), 1);
+  } else if (background) {
+    vectors.idf = idf_of_background(*background, vocabulary);
+    vectors.has_background = true;
+  } else {
+    vectors.idf = idf_of_sentences(documents, vectors.counts, options.smooth_idf);
+  }
+  vectors.weights = weigh<float>(vectors.counts, vectors.idf, vocabulary.size(), options, control);
+  return vectors;
 }
 
 }  // namespace nutgraf
