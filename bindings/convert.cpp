@@ -104,4 +104,21 @@ DocumentPtr document_of(const std::string& caller, py::handle given, const std::
       has_many ? "for several texts call " + caller + "_many" : "for several texts call it for each");
 }
 
+SparseMatrix matrix_of(const FloatRows& given) {
+  if (given.ndim() != 2)
+    throw Error(ErrorKind::invalid_argument, "vectors has " + std::to_string(given.ndim()) +
+                                                 " dimensions; it must have two, a row a sentence");
+  const auto values = given.unchecked<2>();
+  SparseMatrix matrix(static_cast<Eigen::Index>(given.shape(0)), static_cast<Eigen::Index>(given.shape(1)));
+  matrix.reserve(static_cast<Eigen::Index>(given.size()));
+  for (py::ssize_t row = 0; row < given.shape(0); ++row) {
+    matrix.startVec(row);
+    for (py::ssize_t column = 0; column < given.shape(1); ++column) {
+      if (values(row, column) != 0) matrix.insertBack(row, column) = values(row, column);
+    }
+  }
+  matrix.finalize();
+  return matrix;
+}
+
 }  // namespace nutgraf::python

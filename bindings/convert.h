@@ -79,6 +79,12 @@ DocumentPtr segment_text(const py::str& text, const SegmentOptions& options);
 /// A str or a Document as a Document.
 DocumentPtr document_of(const std::string& caller, py::handle given, const std::string& lang);
 
+/// A dense array of rows, or a row.
+using FloatRows = py::array_t<float, py::array::c_style | py::array::forcecast>;
+/// Dense rows as a matrix; what is 0 is no entry. \throws Error invalid_argument for what has not two
+/// dimensions.
+SparseMatrix matrix_of(const FloatRows& given);
+
 inline std::string lang_or_empty(const std::optional<std::string>& lang) {
   return lang.value_or("");
 }

@@ -6,26 +6,6 @@
 namespace nutgraf::python {
 namespace {
 
-using FloatRows = py::array_t<float, py::array::c_style | py::array::forcecast>;
-
-/// A dense array as rows; what is 0 is no entry.
-SparseMatrix matrix_of(const FloatRows& given) {
-  if (given.ndim() != 2)
-    throw Error(ErrorKind::invalid_argument, "vectors has " + std::to_string(given.ndim()) +
-                                                 " dimensions; it must have two, a row a sentence");
-  const auto values = given.unchecked<2>();
-  SparseMatrix matrix(static_cast<Eigen::Index>(given.shape(0)), static_cast<Eigen::Index>(given.shape(1)));
-  matrix.reserve(static_cast<Eigen::Index>(given.size()));
-  for (py::ssize_t row = 0; row < given.shape(0); ++row) {
-    matrix.startVec(row);
-    for (py::ssize_t column = 0; column < given.shape(1); ++column) {
-      if (values(row, column) != 0) matrix.insertBack(row, column) = values(row, column);
-    }
-  }
-  matrix.finalize();
-  return matrix;
-}
-
 py::tuple salience_of(const py::object& text, const std::string& method, const std::string& query,
                       const TfidfModel* background, const std::optional<FloatRows>& vectors,
                       const std::optional<FloatRows>& query_vector, double damping, double threshold,

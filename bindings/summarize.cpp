@@ -109,22 +109,126 @@ SummaryPtr from_state(const py::tuple& state) {
                                   state[8].cast<std::string>()));
 }
 
-SummarizeOptions options_of(std::optional<std::int64_t> sentences, std::optional<std::int64_t> words,
-                            std::optional<std::int64_t> chars, const std::string& method,
-                            const std::optional<std::string>& lang,
-                            const std::optional<std::vector<std::string>>& roles) {
-  SummarizeOptions options{
-      .sentences = sentences, .words = words, .chars = chars, .method = method, .lang = lang_or_empty(lang)};
+using Sentences = std::optional<std::variant<std::int64_t, std::string>>;
+
+/// Sets the number of sentences, or auto, of options or of a budget.
+template <typename Target>
+void set_sentences(const Sentences& given, Target& target) {
+  if (!given) return;
+  if (const auto* const number = std::get_if<std::int64_t>(&*given)) {
+    target.sentences = *number;
+    return;
+  }
+  if (std::get<std::string>(*given) != "auto") {
+    throw Error(ErrorKind::invalid_argument,
+                "sentences is '" + std::get<std::string>(*given) + "'; it must be an int or 'auto'");
+  }
+  target.auto_sentences = true;
+}
+
+/// Options, and what they look at.
+struct PyOptions {
+  SummarizeOptions options;
+  SparseMatrix vectors;
+  std::vector<float> query_vector;
+  py::object background = py::none();
+};
+
+/// What counts tokens, from any thread: an int that a callable of a str gives.
+std::function<std::int64_t(std::string_view)> counter_of(const py::object& counter) {
+  if (counter.is_none()) return {};
+  return [counter](std::string_view text) {
+    const py::gil_scoped_acquire gil;
+    const py::object count = counter(py::str(text.data(), text.size()));
+    if (!PyIndex_Check(count.ptr()))
+      throw py::type_error("counter gave no int but " +
+                           py::str(py::type::of(count).attr("__name__")).cast<std::string>());
+    return count.cast<std::int64_t>();
+  };
+}
+
+std::shared_ptr<PyOptions> options_of(
+    const Sentences& sentences, std::optional<std::int64_t> words, std::optional<std::int64_t> chars,
+    std::optional<std::int64_t> bytes, std::optional<double> ratio, std::optional<double> seconds,
+    std::optional<std::int64_t> tokens, const py::object& counter, const std::string& method,
+    const std::optional<std::string>& strategy, const std::optional<std::string>& query,
+    const std::optional<std::string>& lang, const std::optional<std::vector<std::string>>& roles,
+    std::int64_t min_length, std::int64_t max_length, py::object background,
+    const std::optional<FloatRows>& vectors, const std::optional<FloatRows>& query_vector) {
+  auto made = std::make_shared<PyOptions>();
+  SummarizeOptions& options = made->options;
+  set_sentences(sentences, options);
+  options.words = words;
+  options.chars = chars;
+  options.bytes = bytes;
+  options.ratio = ratio;
+  options.seconds = seconds;
+  options.tokens = tokens;
+  options.counter = counter_of(counter);
+  options.method = method;
+  options.strategy = strategy.value_or("");
+  options.query = query.value_or("");
+  options.lang = lang_or_empty(lang);
+  options.min_length = min_length;
+  options.max_length = max_length;
   if (roles) {
     if (roles->empty())
       throw Error(ErrorKind::invalid_argument, "roles is empty, so that no sentence may compete");
     for (const std::string& role : *roles) options.roles.push_back(role_from_name(role));
   }
-  return options;
+  if (!background.is_none()) options.background = background.cast<const TfidfModel*>();
+  made->background = std::move(background);
+  if (vectors) {
+    made->vectors = matrix_of(*vectors);
+    options.vectors = &made->vectors;
+  }
+  if (query_vector) {
+    made->query_vector.assign(query_vector->data(), query_vector->data() + query_vector->size());
+    options.query_vector = made->query_vector;
+  }
+  return made;
 }
 
-SummaryPtr summarize_one(const py::object& text, const SummarizeOptions& options) {
+/// The sentences that a callable of a SummarySentence's Sentence wants, or that share a character with one of
+/// some spans.
+std::vector<std::int32_t> rows_of(const char* what, const DocumentPtr& document, const py::object& given) {
+  std::vector<std::int32_t> rows;
+  if (given.is_none()) return rows;
+  const auto sentences = document->sentence_spans();
+  if (PyCallable_Check(given.ptr())) {
+    const py::list views = py::cast(document).attr("sentences");
+    std::int32_t row = 0;
+    for (const py::handle sentence : views) {
+      const py::object wanted = given(sentence);
+      const int is_wanted = PyObject_IsTrue(wanted.ptr());
+      if (is_wanted < 0) throw py::error_already_set();
+      if (is_wanted) rows.push_back(row);
+      ++row;
+    }
+    return rows;
+  }
+  for (const py::handle item : given) {
+    const auto [begin, end] = item.cast<std::pair<std::int32_t, std::int32_t>>();
+    bool found = false;
+    for (std::size_t row = 0; row < sentences.size(); ++row) {
+      if (sentences[row].begin >= end || sentences[row].end <= begin) continue;
+      rows.push_back(static_cast<std::int32_t>(row));
+      found = true;
+    }
+    if (!found)
+      throw Error(ErrorKind::invalid_argument, std::string(what) + " has the span (" + std::to_string(begin) +
+                                                   ", " + std::to_string(end) +
+                                                   "), where no sentence stands");
+  }
+  return rows;
+}
+
+SummaryPtr summarize_one(const py::object& text, const PyOptions& given, const py::object& must_include,
+                         const py::object& exclude) {
+  SummarizeOptions options = given.options;
   const DocumentPtr document = document_of("summarize", text, options.lang);
+  options.must_include = rows_of("must_include", document, must_include);
+  options.exclude = rows_of("exclude", document, exclude);
   Summary summary;
   run(document->document().text().size(), 1, py::none(),
       [&](const Control& control) { summary = summarize(document->document(), options, control); });
@@ -149,14 +253,13 @@ py::object convert(Output output, const py::str& text, Summary&& summary) {
   return output == Output::summary ? py::cast(kept) : py::object(dict_of(*kept));
 }
 
-py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
-                        const std::string& output_name, int threads, const py::object& progress,
-                        bool raise_errors) {
+py::list summarize_list(const py::list& texts, const PyOptions& given, const std::string& output_name,
+                        int threads, const py::object& progress, bool raise_errors) {
   const Output output = output_of(output_name);
   return map_texts<Summary>(
       texts, threads, progress, raise_errors,
       [&](std::span<const std::string_view> views, const Control& control) {
-        return summarize_many(views, options, control);
+        return summarize_many(views, given.options, control);
       },
       [&](const py::str& text, Summary&& summary) { return convert(output, text, std::move(summary)); });
 }
@@ -164,9 +267,12 @@ py::list summarize_list(const py::list& texts, const SummarizeOptions& options,
 }  // namespace
 
 void register_summarize(py::module_& module) {
-  py::class_<SummarizeOptions>(module, "SummarizeOptions")
-      .def(py::init(&options_of), py::arg("sentences"), py::arg("words"), py::arg("chars"), py::arg("method"),
-           py::arg("lang"), py::arg("roles"));
+  py::class_<PyOptions, std::shared_ptr<PyOptions>>(module, "SummarizeOptions")
+      .def(py::init(&options_of), py::kw_only(), py::arg("sentences"), py::arg("words"), py::arg("chars"),
+           py::arg("bytes"), py::arg("ratio"), py::arg("seconds"), py::arg("tokens"), py::arg("counter"),
+           py::arg("method"), py::arg("strategy"), py::arg("query"), py::arg("lang"), py::arg("roles"),
+           py::arg("min_length"), py::arg("max_length"), py::arg("background"), py::arg("vectors"),
+           py::arg("query_vector"));
   register_view<PySummarySentence>(module, "SummarySentence",
                                    "A sentence of a Summary. str() is what a person reads of it.")
       .def("__str__", [](const PySummarySentence& s) { return s.document->document().display(s.index); })
@@ -226,6 +332,28 @@ void register_summarize(py::module_& module) {
       .def_property_readonly(
           "method", [](const PySummary& s) { return s.summary.method(); }, "The method that was used.")
       .def_readonly("document", &PySummary::document, "The Document that was summarized.")
+      .def(
+          "resize",
+          [](const PySummary& s, const Sentences& sentences, std::optional<std::int64_t> words,
+             std::optional<std::int64_t> chars, std::optional<std::int64_t> bytes,
+             std::optional<double> ratio, std::optional<double> seconds, std::optional<std::int64_t> tokens,
+             const py::object& counter) {
+            Budget budget{.words = words,
+                          .chars = chars,
+                          .bytes = bytes,
+                          .tokens = tokens,
+                          .ratio = ratio,
+                          .seconds = seconds,
+                          .counter = counter_of(counter)};
+            set_sentences(sentences, budget);
+            return std::make_shared<PySummary>(s.document, s.summary.resize(budget));
+          },
+          py::kw_only(), py::arg("sentences") = py::none(), py::arg("words") = py::none(),
+          py::arg("chars") = py::none(), py::arg("bytes") = py::none(), py::arg("ratio") = py::none(),
+          py::arg("seconds") = py::none(), py::arg("tokens") = py::none(), py::arg("counter") = py::none(),
+          "The summary of another length that `ranking` gives: its first sentences that compete, as many as "
+          "fit. At the budget that was asked for it is this summary; another may differ from one that "
+          "summarize() chooses anew.")
       .def("records", &records_of, py::kw_only(), py::arg("all") = false,
            "A dict a sentence, with the keys of ``nutgraf summarize --json``; of every sentence with "
            "all=True.")
@@ -260,7 +388,8 @@ void register_summarize(py::module_& module) {
            })
       .def("__hash__", [](const PySummary& s) { return py::hash(s.document->text()); })
       .def(py::pickle(&to_state, &from_state));
-  module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"));
+  module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"), py::arg("must_include"),
+             py::arg("exclude"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
              py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
   module.def("summarize_options", [] {

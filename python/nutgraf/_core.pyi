@@ -1,4 +1,4 @@
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Generic, Literal, NoReturn, SupportsIndex, TypeAlias, TypeVar, overload
 
 import numpy as np
@@ -137,6 +137,18 @@ class Summary(_Made):
     def method(self) -> str: ...
     @property
     def document(self) -> Document: ...
+    def resize(
+        self,
+        *,
+        sentences: int | None = None,
+        words: int | None = None,
+        chars: int | None = None,
+        bytes: int | None = None,
+        ratio: float | None = None,
+        seconds: float | None = None,
+        tokens: int | None = None,
+        counter: Callable[[str], int] | None = None,
+    ) -> Summary: ...
     def records(self, *, all: bool = False) -> list[dict[str, Any]]: ...
     def to_dict(self) -> dict[str, Any]: ...
     def to_html(self) -> str: ...
@@ -172,12 +184,25 @@ class SegmentOptions(_Object):
 class SummarizeOptions(_Object):
     def __init__(
         self,
-        sentences: int | None,
+        *,
+        sentences: int | str | None,
         words: int | None,
         chars: int | None,
+        bytes: int | None,
+        ratio: float | None,
+        seconds: float | None,
+        tokens: int | None,
+        counter: Callable[[str], int] | None,
         method: str,
+        strategy: str | None,
+        query: str | None,
         lang: str | None,
         roles: Sequence[str] | None,
+        min_length: int,
+        max_length: int,
+        background: TfidfModel | None,
+        vectors: npt.ArrayLike | None,
+        query_vector: npt.ArrayLike | None,
     ) -> None: ...
 
 class TermOptions(_Object):
@@ -322,7 +347,7 @@ def keyphrases(text: str | Document, top: int, lang: str | None) -> list[Keyphra
 def keyphrases_list(
     texts: list[Any], top: int, lang: str | None, threads: int, progress: object, raise_errors: bool
 ) -> list[Any]: ...
-def summarize(text: str | Document, options: SummarizeOptions) -> Summary: ...
+def summarize(text: str | Document, options: SummarizeOptions, must_include: object, exclude: object) -> Summary: ...
 def summarize_list(
     texts: list[Any], options: SummarizeOptions, output: str, threads: int, progress: object, raise_errors: bool
 ) -> list[Any]: ...

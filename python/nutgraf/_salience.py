@@ -78,6 +78,7 @@ def salience(
     - 'textrank' (Mihalcea & Tarau 2004), 'textrank_bm25' (Barrios et al. 2016), 'divrank' (Mei et al. 2010),
       'manifold' from the query or the headline (Wan et al. 2007).
     - 'pacsum': likeness to what follows (Zheng & Lapata 2019); 'hiporank': with sections (Dong et al. 2021).
+    - 'mmr', 'sumbasic', 'kl': what these strategies of `summarize` begin with: 'centroid', 'tf', 'tf'.
 
     Only body text votes: a caption shown twice or a reader's remark has a score but changes none. Time is linear in
     the text; the matrix of similarities is never made. The formulas stand in ``salience.h``.

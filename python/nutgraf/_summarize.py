@@ -2,22 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, overload
+from collections.abc import Callable, Iterable, Sequence
+from typing import Literal, TypeAlias, overload
+
+import numpy.typing as npt
 
 from . import _core
 from ._many import ProgressCallback, map_texts
+from ._salience import model_of
+from ._vectors import TfidfVectorizer
+
+_Sentences: TypeAlias = Sequence[tuple[int, int]] | Callable[[_core.Sentence], object]
 
 
 def summarize(
     text: str | _core.Document,
     *,
-    sentences: int | None = None,
+    sentences: int | Literal['auto'] | None = None,
     words: int | None = None,
     chars: int | None = None,
+    bytes: int | None = None,
+    ratio: float | None = None,
+    seconds: float | None = None,
     method: str = 'default',
+    strategy: str | None = None,
+    query: str | None = None,
     lang: str | None = None,
     roles: Sequence[str] | None = None,
+    min_length: int = 0,
+    max_length: int = 0,
+    tokens: int | None = None,
+    counter: Callable[[str], int] | None = None,
+    must_include: _Sentences | None = None,
+    exclude: _Sentences | None = None,
+    background: TfidfVectorizer | None = None,
+    vectors: npt.ArrayLike | None = None,
+    query_vector: npt.ArrayLike | None = None,
 ) -> _core.Summary:
     """Choose the sentences that say most of what a text says.
 
@@ -25,15 +45,39 @@ def summarize(
     ----------
     text : str or Document
         A text as a person pastes it: captions, prompts and remarks are recognised and left out.
-    sentences, words, chars : int, optional
-        The longest the summary may be, counted on ``summary.text``. Each one given is a ceiling that is never
-        exceeded; with none given, three sentences.
+    sentences : int or 'auto', optional
+        The most sentences. 'auto': as many as the text needs, until the next one would add less than half of what the
+        best one adds to the terms covered.
+    words, chars, bytes, ratio, seconds : number, optional
+        The longest the summary may be: in words, characters, bytes of UTF-8, as a share of the words of the sentences
+        that compete, and in seconds of reading at 238 words a minute. All are counted on ``summary.text``. Each one
+        given is a ceiling that is never exceeded; with none given, three sentences.
     method : str, default 'default'
         One of ``METHODS``; see `salience`.
+    strategy : {'top', 'mmr', 'coverage', 'concepts', 'sumbasic', 'kl'}, optional
+        What makes a sentence the next one: its salience; maximal marginal relevance (Carbonell & Goldstein 1998);
+        submodular coverage and diversity (Lin & Bilmes 2011); concept coverage (Gillick & Favre 2009); SumBasic
+        (Nenkova & Vanderwende 2005); KL-Sum (Haghighi & Vanderwende 2009). When not given, the one with the name of
+        the method, else 'top'.
+    query : str, optional
+        What the sentences are to be about. When nothing of it stands in the text, ``notes`` has 'query_unknown'.
     lang : str, optional
         ISO 639-1 code; found from the text when not given.
     roles : sequence of str, optional
         The roles whose sentences compete, of ``ROLES``; body, quote and list_item when not given.
+    min_length, max_length : int, default 0
+        The least and the most words of a sentence; a ``max_length`` of 0 is no limit.
+    tokens : int, optional
+        The most tokens, as ``counter`` counts them: ``counter(summary.text) <= tokens``.
+    counter : callable, optional
+        From a str to the number of its tokens, of a language model for example; no fewer for a longer text.
+    must_include, exclude : sequence of (begin, end) or callable, optional
+        Sentences to choose first, whatever their role, and sentences never to choose: those that share a character
+        with one of the spans, or those of which the callable says so, which is given each Sentence.
+    background : TfidfVectorizer, optional
+        As in `salience`.
+    vectors, query_vector : array_like, optional
+        As in `salience`; what says the same again is judged by terms all the same.
 
     Returns
     -------
@@ -43,7 +87,8 @@ def summarize(
     Raises
     ------
     NutgrafError
-        For a budget below 1, an unknown method, role or language, or a lone surrogate in the text.
+        For a budget below 1, an unknown method, strategy, role or language, options that contradict each other, or a
+        lone surrogate in the text.
     TypeError
         When ``text`` is neither str nor Document; for several texts there is `summarize_many`.
 
@@ -53,20 +98,52 @@ def summarize(
     >>> text = 'The harbour closed. Ships waited outside. The harbour had silted up over the winter.'
     >>> [(s.begin, s.end, s.rank) for s in nutgraf.summarize(text, sentences=2)]
     [(0, 19, 0), (42, 84, 1)]
+    >>> nutgraf.summarize(text, tokens=5, counter=lambda text: len(text.split())).text
+    'The harbour closed.'
     """
-    return _core.summarize(text, _core.SummarizeOptions(sentences, words, chars, method, lang, _listed(roles)))
+    options = _core.SummarizeOptions(
+        sentences=sentences,
+        words=words,
+        chars=chars,
+        bytes=bytes,
+        ratio=ratio,
+        seconds=seconds,
+        tokens=tokens,
+        counter=counter,
+        method=method,
+        strategy=strategy,
+        query=query,
+        lang=lang,
+        roles=_listed(roles),
+        min_length=min_length,
+        max_length=max_length,
+        background=model_of(background),
+        vectors=vectors,
+        query_vector=query_vector,
+    )
+    return _core.summarize(text, options, must_include, exclude)
 
 
 @overload
 def summarize_many(
     texts: Iterable[str | None],
     *,
-    sentences: int | None = ...,
+    sentences: int | Literal['auto'] | None = ...,
     words: int | None = ...,
     chars: int | None = ...,
+    bytes: int | None = ...,
+    ratio: float | None = ...,
+    seconds: float | None = ...,
     method: str = ...,
+    strategy: str | None = ...,
+    query: str | None = ...,
     lang: str | None = ...,
     roles: Sequence[str] | None = ...,
+    min_length: int = ...,
+    max_length: int = ...,
+    tokens: int | None = ...,
+    counter: Callable[[str], int] | None = ...,
+    background: TfidfVectorizer | None = ...,
     output: Literal['summary'] = ...,
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -76,12 +153,22 @@ def summarize_many(
 def summarize_many(
     texts: Iterable[str | None],
     *,
-    sentences: int | None = ...,
+    sentences: int | Literal['auto'] | None = ...,
     words: int | None = ...,
     chars: int | None = ...,
+    bytes: int | None = ...,
+    ratio: float | None = ...,
+    seconds: float | None = ...,
     method: str = ...,
+    strategy: str | None = ...,
+    query: str | None = ...,
     lang: str | None = ...,
     roles: Sequence[str] | None = ...,
+    min_length: int = ...,
+    max_length: int = ...,
+    tokens: int | None = ...,
+    counter: Callable[[str], int] | None = ...,
+    background: TfidfVectorizer | None = ...,
     output: Literal['text'],
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -91,12 +178,22 @@ def summarize_many(
 def summarize_many(
     texts: Iterable[str | None],
     *,
-    sentences: int | None = ...,
+    sentences: int | Literal['auto'] | None = ...,
     words: int | None = ...,
     chars: int | None = ...,
+    bytes: int | None = ...,
+    ratio: float | None = ...,
+    seconds: float | None = ...,
     method: str = ...,
+    strategy: str | None = ...,
+    query: str | None = ...,
     lang: str | None = ...,
     roles: Sequence[str] | None = ...,
+    min_length: int = ...,
+    max_length: int = ...,
+    tokens: int | None = ...,
+    counter: Callable[[str], int] | None = ...,
+    background: TfidfVectorizer | None = ...,
     output: str = ...,
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -107,12 +204,22 @@ def summarize_many(
 def summarize_many(
     texts: Iterable[str | None],
     *,
-    sentences: int | None = None,
+    sentences: int | Literal['auto'] | None = None,
     words: int | None = None,
     chars: int | None = None,
+    bytes: int | None = None,
+    ratio: float | None = None,
+    seconds: float | None = None,
     method: str = 'default',
+    strategy: str | None = None,
+    query: str | None = None,
     lang: str | None = None,
     roles: Sequence[str] | None = None,
+    min_length: int = 0,
+    max_length: int = 0,
+    tokens: int | None = None,
+    counter: Callable[[str], int] | None = None,
+    background: TfidfVectorizer | None = None,
     output: str = 'summary',
     threads: int | None = None,
     progress: bool | ProgressCallback = False,
@@ -124,8 +231,10 @@ def summarize_many(
     ----------
     texts : iterable of str
         A list, a pandas or polars Series, a generator.
-    sentences, words, chars, method, lang, roles
+    sentences, words, chars, bytes, ratio, seconds, method, strategy, query, lang, roles, min_length, max_length
         As in `summarize`.
+    tokens, counter, background
+        As in `summarize`; ``counter`` is called from several threads, one at a time.
     output : {'summary', 'text', 'dict'}, default 'summary'
         What to give for each text: a Summary, its text, or its dict.
     threads : int, optional
@@ -147,7 +256,26 @@ def summarize_many(
     >>> nutgraf.summarize_many(['The harbour closed.', 'Ships waited. They were late.'], sentences=1, output='text')
     ['The harbour closed.', 'Ships waited.']
     """
-    options = _core.SummarizeOptions(sentences, words, chars, method, lang, _listed(roles))
+    options = _core.SummarizeOptions(
+        sentences=sentences,
+        words=words,
+        chars=chars,
+        bytes=bytes,
+        ratio=ratio,
+        seconds=seconds,
+        tokens=tokens,
+        counter=counter,
+        method=method,
+        strategy=strategy,
+        query=query,
+        lang=lang,
+        roles=_listed(roles),
+        min_length=min_length,
+        max_length=max_length,
+        background=model_of(background),
+        vectors=None,
+        query_vector=None,
+    )
     return map_texts(
         'summarize_many',
         texts,

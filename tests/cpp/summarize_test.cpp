@@ -117,13 +117,13 @@ TEST(Summary, AssembleRejectsWhatDoesNotFit) {
       [](Parts& p) { std::swap(p.selection.chosen[0], p.selection.chosen[1]); },
       [](Parts& p) { p.selection.chosen.resize(p.selection.chosen.size() + 100, 1); },
       [](Parts& p) { p.selection.reasons.clear(); },
-      [](Parts& p) { p.selection.reasons[0] = static_cast<Reason>(7); },
+      [](Parts& p) { p.selection.reasons[0] = static_cast<Reason>(reason_names.size()); },
       // A sentence that is chosen by its reason, but not by its rank, or the other way round.
       [](Parts& p) { p.selection.reasons[static_cast<std::size_t>(p.selection.chosen[0])] = Reason::budget; },
       [](Parts& p) {
         p.selection.reasons[static_cast<std::size_t>(p.selection.ranking.back())] = Reason::chosen;
       },
-      [](Parts& p) { p.selection.notes.push_back(static_cast<Note>(4)); },
+      [](Parts& p) { p.selection.notes.push_back(static_cast<Note>(note_names.size())); },
       [](Parts& p) { p.selection.dangling.push_back(-1); },
       [](Parts& p) { p.selection.dangling.push_back(p.selection.ranking.back()); },
   };
@@ -320,13 +320,26 @@ TEST(Stop, FromAnotherThreadIsNoResult) {
 TEST(Options, AreSetByName) {
   SummarizeOptions options;
   const std::pair<std::string_view, std::string_view> values[] = {
-      {"sentences", "4"}, {"words", "100"}, {"chars", "2000"},
-      {"method", "lead"}, {"lang", "de"},   {"roles", "body,caption"}};
+      {"sentences", "4"},  {"words", "100"},   {"chars", "2000"},         {"bytes", "3000"},
+      {"ratio", "0.5"},    {"seconds", "7.5"}, {"method", "lead"},        {"strategy", "mmr"},
+      {"query", "tides"},  {"lang", "de"},     {"roles", "body,caption"}, {"min_length", "3"},
+      {"max_length", "40"}};
   for (const auto& [key, value] : values) set_option(options, key, value);
   EXPECT_EQ(options.sentences, 4);
   EXPECT_EQ(options.words, 100);
   EXPECT_EQ(options.chars, 2000);
+  EXPECT_EQ(options.bytes, 3000);
+  EXPECT_EQ(options.ratio, 0.5);
+  EXPECT_EQ(options.seconds, 7.5);
   EXPECT_EQ(options.method, "lead");
+  EXPECT_EQ(options.strategy, "mmr");
+  EXPECT_EQ(options.query, "tides");
+  EXPECT_EQ(options.min_length, 3);
+  EXPECT_EQ(options.max_length, 40);
+  set_option(options, "sentences", "auto");
+  EXPECT_TRUE(options.auto_sentences && !options.sentences);
+  set_option(options, "sentences", "2");
+  EXPECT_TRUE(!options.auto_sentences && options.sentences == 2);
   EXPECT_EQ(options.lang, "de");
   EXPECT_EQ(options.roles, (std::vector{Role::body, Role::caption}));
   ASSERT_EQ(summarize_options().size(), std::size(values));
@@ -334,13 +347,15 @@ TEST(Options, AreSetByName) {
     const OptionInfo& info = summarize_options()[i];
     EXPECT_EQ(info.name, values[i].first);
     EXPECT_FALSE(info.help.empty());
-    EXPECT_TRUE(info.type == "integer" || info.type == "number" || info.type == "text" ||
-                info.type == "list");
+    EXPECT_TRUE(info.type == "integer" || info.type == "integer or auto" || info.type == "number" ||
+                info.type == "text" || info.type == "list");
     // What is said of a default is what the struct has.
     if (info.default_value.empty()) continue;
     SummarizeOptions set;
     set_option(set, info.name, info.default_value);
     EXPECT_EQ(set.method, SummarizeOptions().method);
+    EXPECT_EQ(set.min_length, SummarizeOptions().min_length);
+    EXPECT_EQ(set.max_length, SummarizeOptions().max_length);
   }
 }
 

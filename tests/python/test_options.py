@@ -13,7 +13,16 @@ import nutgraf
 from nutgraf import _core
 
 OPTIONS = _core.summarize_options()
-TYPES = {'integer': 'int | None', 'text': 'str', 'list': 'Sequence[str] | None'}
+TYPES = {
+    'integer': 'int | None',
+    'integer or auto': "int | Literal['auto'] | None",
+    'number': 'float | None',
+    'text': 'str | None',
+    'list': 'Sequence[str] | None',
+}
+# What has no spelling on a command line.
+OF_PYTHON = ['tokens', 'counter', 'must_include', 'exclude', 'background', 'vectors', 'query_vector']
+OF_ONE_TEXT = ['must_include', 'exclude', 'vectors', 'query_vector']
 
 
 def keywords_of(function):
@@ -26,19 +35,27 @@ def keywords_of(function):
 
 
 def keywords_of_the_core():
+    def value(kind, default):
+        return None if not default else int(default) if kind == 'integer' else default
+
     return [
-        (name, TYPES[kind] if default or kind != 'text' else 'str | None', default or None)
+        (name, TYPES[kind].removesuffix(' | None') if default else TYPES[kind], value(kind, default))
         for name, kind, default, _ in OPTIONS
     ]
 
 
 def test_names():
-    assert [name for name, *_ in OPTIONS] == ['sentences', 'words', 'chars', 'method', 'lang', 'roles']
+    assert [name for name, *_ in OPTIONS] == [
+        'sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'method', 'strategy', 'query', 'lang', 'roles',
+        'min_length', 'max_length',
+    ]  # fmt: skip
     assert all(help for *_, help in OPTIONS)
 
 
 def test_summarize():
-    assert keywords_of(nutgraf.summarize) == keywords_of_the_core()
+    keywords = keywords_of(nutgraf.summarize)
+    assert keywords[: len(OPTIONS)] == keywords_of_the_core()
+    assert [name for name, *_ in keywords[len(OPTIONS) :]] == OF_PYTHON
 
 
 def test_summarize_many():
@@ -56,7 +73,12 @@ def test_docstrings():
     for name, *_ in OPTIONS:
         assert re.search(rf'^    (\w+, )*{name}(, \w+)*\b.*$', nutgraf.summarize.__doc__, re.MULTILINE)
         assert re.search(rf'\b{name}\b', nutgraf.summarize_many.__doc__)
-    for name, *_ in keywords_of(nutgraf.summarize_many)[len(OPTIONS) :]:
+    for name in OF_PYTHON:
+        assert re.search(rf'^    (\w+, )*{name}(, \w+)* : ', nutgraf.summarize.__doc__, re.MULTILINE)
+    shared = [name for name in OF_PYTHON if name not in OF_ONE_TEXT]
+    others = [name for name, *_ in keywords_of(nutgraf.summarize_many)[len(OPTIONS) :]]
+    assert others[: len(shared)] == shared
+    for name in others[len(shared) :]:
         assert re.search(rf'^    {name} : ', nutgraf.summarize_many.__doc__, re.MULTILINE)
 
 

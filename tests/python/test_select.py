@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import nutgraf
 
 TEXT = 'The harbour closed. Ships waited outside. Pilots left for the coast. The river had silted up over the winter.'
+STRATEGIES = ('top', 'mmr', 'coverage', 'concepts', 'sumbasic', 'kl')
 DOCUMENTS = {name: nutgraf.segment(text) for name, text in ARTICLE_TEXTS.items()}
 
 budgets = st.fixed_dictionaries(
@@ -17,8 +18,17 @@ budgets = st.fixed_dictionaries(
         'sentences': st.integers(1, 60),
         'words': st.integers(1, 40) | st.integers(1, 1000),
         'chars': st.integers(1, 200) | st.integers(1, 6000),
+        'bytes': st.integers(1, 300) | st.integers(1, 6000),
+        'ratio': st.floats(0.001, 1),
+        'seconds': st.floats(0.1, 200),
+        'tokens': st.integers(1, 300),
     },
 )
+
+
+def tokens_of(text):
+    """As many tokens as pieces of four characters; a space more may start another one."""
+    return -(-len(text) // 4)
 
 
 def shown_words(summary):
@@ -30,27 +40,50 @@ def shown_words(summary):
     )
 
 
-def check_budget(summary, sentences=None, words=None, chars=None):
-    if sentences is words is chars is None:
+def check_budget(summary, sentences=None, words=None, chars=None, bytes=None, ratio=None, seconds=None, tokens=None):
+    if sentences is words is chars is bytes is ratio is seconds is tokens is None:
         sentences = 3
     assert sentences is None or len(summary) <= sentences
+    assert bytes is None or len(summary.text.encode()) <= bytes
+    assert seconds is None or len(summary.text.split()) <= seconds * 238 / 60
+    assert tokens is None or tokens_of(summary.text) <= tokens
+    competing = [str(s) for s in summary.all_sentences if s.reason not in ('role', 'duplicate')]
+    most = sum(max(len(text.split()), len(nutgraf.segment(text).words)) for text in competing)
+    assert ratio is None or len(summary.text.split()) <= ratio * (most + 5)
     assert words is None or (len(summary.text.split()) <= words and shown_words(summary) <= words)
     assert chars is None or len(summary.text) <= chars
     assert ('budget_too_small' in summary.notes) == (not len(summary) and bool(len(summary.document.sentences)))
 
 
-@given(st.sampled_from(sorted(DOCUMENTS)), budgets, st.sampled_from(nutgraf.METHODS))
-def test_budgets_are_ceilings(name, budget, method):
-    summary = nutgraf.summarize(DOCUMENTS[name], **budget, method=method)
+def with_counter(budget):
+    return budget | ({'counter': tokens_of} if 'tokens' in budget else {})
+
+
+@given(st.sampled_from(sorted(DOCUMENTS)), budgets, st.sampled_from(nutgraf.METHODS), st.sampled_from(STRATEGIES))
+def test_budgets_are_ceilings(name, budget, method, strategy):
+    summary = nutgraf.summarize(DOCUMENTS[name], **with_counter(budget), method=method, strategy=strategy)
     check_budget(summary, **budget)
     check_summary(summary)
 
 
-@given(nasty_texts, budgets, st.sampled_from(nutgraf.METHODS))
-def test_budgets_are_ceilings_for_any_text(text, budget, method):
-    summary = nutgraf.summarize(text, **budget, method=method)
+@given(nasty_texts, budgets, st.sampled_from(nutgraf.METHODS), st.sampled_from(STRATEGIES))
+def test_budgets_are_ceilings_for_any_text(text, budget, method, strategy):
+    summary = nutgraf.summarize(text, **with_counter(budget), method=method, strategy=strategy)
     check_budget(summary, **budget)
     check_summary(summary)
+
+
+@given(st.sampled_from(sorted(DOCUMENTS)), budgets, budgets, st.sampled_from(STRATEGIES))
+def test_resize_cuts_the_ranking(name, budget, other, strategy):
+    summary = nutgraf.summarize(DOCUMENTS[name], **with_counter(budget), strategy=strategy)
+    resized = summary.resize(**with_counter(other))
+    check_budget(resized, **other)
+    check_summary(resized)
+    assert resized.ranking == summary.ranking
+    shown = sorted(summary.ranking[: len(resized)])
+    assert [s.index for s in resized] == shown
+    if len(budget) == 1 and 'sentences' in budget:
+        assert summary.resize(**budget) == summary
 
 
 @pytest.mark.parametrize('name', sorted(DOCUMENTS))

@@ -91,6 +91,7 @@ struct Salience {
 /// - "hiporank": likeness to its section and to the other sections, sentences and sections near either end
 ///   counting more (Dong, Mircea and Cheung 2021). One document's sections are those of its
 ///   outline.
+/// - "mmr", "sumbasic", "kl": what these strategies of select begin with: centroid, tf, tf.
 ///
 /// A query draws every method's scores towards what is like it: for methods that do not say how, its cosine,
 /// scaled as the scores are, counts twice.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -13,23 +15,72 @@
 
 namespace nutgraf {
 
-/// The longest a summary may be. Each limit given is a ceiling; with none given, three sentences.
-/// Words and characters (code points) are those of the text that is shown, Summary::text().
+/// The longest a summary may be. Each limit given is a ceiling; with none given, three sentences. All are
+/// counted on the text that is shown, Summary::text().
 struct Budget {
   std::optional<std::int64_t> sentences{};
-  std::optional<std::int64_t> words{};
-  std::optional<std::int64_t> chars{};
+  std::optional<std::int64_t> words{};  ///< nutgraf's words or what stands between spaces, whichever are more
+  std::optional<std::int64_t> chars{};  ///< code points
+  std::optional<std::int64_t> bytes{};  ///< of UTF-8
+  std::optional<std::int64_t> tokens{};  ///< as `counter` counts them
+  /// The words of the sentences that compete, times this; in (0, 1].
+  std::optional<double> ratio{};
+  /// The time to read it aloud to oneself, at 238 words a minute.
+  std::optional<double> seconds{};
+  /// As many sentences as the text needs: until the next one would add less than half of what the best one
+  /// does to the terms covered, each term worth its frequency squared. Below the other ceilings.
+  bool auto_sentences = false;
+  /// The tokens of a text, called on the text of the summary as it would be; what it throws comes out. No
+  /// fewer for a longer text.
+  std::function<std::int64_t(std::string_view text)> counter{};
 };
 
 /// The number of sentences when no budget is given.
 inline constexpr std::int64_t default_sentences = 3;
 
+/// What a sentence adds to those chosen before it. All are greedy: the one that adds most comes next, of
+/// equal ones the first.
+enum class Strategy : std::uint8_t {
+  top,  ///< its salience
+  /// Maximal marginal relevance (Carbonell and Goldstein 1998): (1 - d) salience - d · the largest cosine to
+  /// a chosen sentence, d = SelectOptions::diversity, salience scaled to [0, 1].
+  mmr,
+  /// Submodular coverage and diversity (Lin and Bilmes 2011, equations 1, 5 and 6): how well each sentence is
+  /// covered by like ones, and a reward, its salience, that falls off within a part of the text. See
+  /// strategies.cpp.
+  coverage,
+  /// Concept coverage (Gillick and Favre 2009): pairs of neighbouring terms, each worth the number of
+  /// sentences that have it, counted once.
+  concepts,
+  /// SumBasic (Nenkova and Vanderwende 2005): the mean probability of its terms, which is squared for those
+  /// of a chosen sentence.
+  sumbasic,
+  /// KL-Sum (Haghighi and Vanderwende 2009): less the divergence of the terms of the summary from those of
+  /// the text, 0.01 added to each count.
+  kl,
+};
+inline constexpr std::array<std::string_view, 6> strategy_names = {"top",      "mmr",      "coverage",
+                                                                   "concepts", "sumbasic", "kl"};
+constexpr std::string_view name(Strategy strategy) noexcept {
+  return strategy_names[static_cast<std::size_t>(strategy)];
+}
+/// \throws Error invalid_argument that lists the names.
+Strategy strategy_from_name(std::string_view strategy_name);
+
 struct SelectOptions {
   /// The roles whose sentences compete; empty: body, quote and list_item. If there is no such sentence, all
   /// compete, and the result has the note no_body.
   std::vector<Role> roles{};
+  Strategy strategy = Strategy::top;
+  /// mmr: how much redundancy counts against salience, in [0, 1].
+  double diversity = 0.3;
   /// A sentence whose cosine to a chosen one is above this says the same again and is passed over.
   double max_similarity = 0.6;
+  /// Sentences of fewer or more words are passed over; 0: no limit.
+  std::int64_t min_length = 0, max_length = 0;
+  /// Rows that are chosen first, in this order, whatever their role, as far as the budget goes; and rows that
+  /// are never chosen.
+  std::vector<std::int32_t> must_include{}, exclude{};
 };
 
 /// Why a sentence is not in the summary.
@@ -40,10 +91,12 @@ enum class Reason : std::uint8_t {
   redundant,  ///< too similar to a chosen sentence
   dangling,   ///< it opens with a word that points to a sentence that was not chosen
   budget,     ///< it does not fit into what is left
-  salience,   ///< others are more salient
+  salience,   ///< others add more
+  length,     ///< it is shorter than min_length, or longer than max_length
+  excluded,   ///< the caller excluded it
 };
-inline constexpr std::array<std::string_view, 7> reason_names = {
-    "chosen", "role", "duplicate", "redundant", "dangling", "budget", "salience"};
+inline constexpr std::array<std::string_view, 9> reason_names = {
+    "chosen", "role", "duplicate", "redundant", "dangling", "budget", "salience", "length", "excluded"};
 constexpr std::string_view name(Reason reason) noexcept {
   return reason_names[static_cast<std::size_t>(reason)];
 }
@@ -54,9 +107,12 @@ enum class Note : std::uint8_t {
   no_body,           ///< no sentence has a role that competes: these are the best of what is there
   budget_too_small,  ///< no sentence fits the budget
   dangling,          ///< a chosen sentence points to one that was not chosen; nothing else was left
+  query_unknown,     ///< nothing of the query stands in the text: as without it
+  graph_cut,         ///< see Salience::is_cut
+  must_include,      ///< what must be included does not fit the budget whole
 };
-inline constexpr std::array<std::string_view, 4> note_names = {"no_text", "no_body", "budget_too_small",
-                                                               "dangling"};
+inline constexpr std::array<std::string_view, 7> note_names = {
+    "no_text", "no_body", "budget_too_small", "dangling", "query_unknown", "graph_cut", "must_include"};
 constexpr std::string_view name(Note note) noexcept {
   return note_names[static_cast<std::size_t>(note)];
 }
@@ -74,12 +130,15 @@ struct Selection {
   std::vector<Note> notes{};
 };
 
-/// Chooses sentences: greedily by salience, ties by position. A sentence that opens with a pronoun or a
-/// connective
+/// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that opens with a
+/// pronoun or a connective
 /// ("They held", "But") is taken only next to the sentence before it; if all that is left is such, it is
-/// taken and noted. Near-duplicates are never chosen twice. The budget is never exceeded. `salience` and
-/// `vectors` have a row a sentence of the documents. \throws Error invalid_argument for a limit below 1,
-/// salience that is not finite (with its row), or sizes that do not fit; cancelled.
+/// taken and noted. Near-duplicates are never chosen twice, nor beside one that must be included. With a
+/// budget of length, coverage and concepts weigh what a sentence adds by its words, and a single sentence
+/// that is worth more than all of these takes their place (the guarantee of Leskovec et al. 2007 for
+/// knapsacks). The budget is never exceeded. `salience` and `vectors` have a row a sentence of the documents.
+/// \throws Error invalid_argument for a limit below 1, salience that is not finite (with its row), or sizes
+/// that do not fit; cancelled.
 Selection select(std::span<const Document> documents, std::span<const float> salience,
                  const SentenceVectors& vectors, const Budget& budget = {}, const SelectOptions& options = {},
                  const Control& control = {});

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -21,12 +22,23 @@ namespace nutgraf {
 /// The options of summarize(): the budget and the choices that callers make.
 /// Names and defaults are those of Python's keywords and of the command line; see summarize_options().
 struct SummarizeOptions {
-  std::optional<std::int64_t> sentences{};  ///< see Budget
-  std::optional<std::int64_t> words{};      ///< see Budget
-  std::optional<std::int64_t> chars{};      ///< see Budget
-  std::string method = "default";           ///< see salience()
-  std::string lang{};                       ///< see SegmentOptions
-  std::vector<Role> roles{};                ///< see SelectOptions
+  std::optional<std::int64_t> sentences{};  ///< this and what follows: see Budget
+  bool auto_sentences = false;
+  std::optional<std::int64_t> words{}, chars{}, bytes{};
+  std::optional<double> ratio{}, seconds{};
+  std::optional<std::int64_t> tokens{};
+  std::function<std::int64_t(std::string_view text)> counter{};  ///< called on any of the threads
+  std::string method = "default";                                ///< see salience()
+  /// See Strategy; empty: that of the same name as the method ("mmr", "sumbasic", "kl"), else top.
+  std::string strategy{};
+  std::string query{};        ///< see SalienceOptions
+  std::string lang{};         ///< see SegmentOptions
+  std::vector<Role> roles{};  ///< this and what follows: see SelectOptions
+  std::int64_t min_length = 0, max_length = 0;
+  std::vector<std::int32_t> must_include{}, exclude{};
+  const TfidfModel* background = nullptr;  ///< see sentence_vectors()
+  const SparseMatrix* vectors = nullptr;  ///< see SalienceOptions; redundancy is judged by terms all the same
+  std::span<const float> query_vector{};  ///< see SalienceOptions
 };
 
 /// A sentence of a summary.
@@ -73,6 +85,12 @@ class Summary {
   /// The displayed sentences joined by one space: what length budgets count.
   std::string text() const;
 
+  /// The summary of another length that the ranking gives: its first sentences that compete, as many as fit.
+  /// Costs no more than counting their lengths; at the budget that was asked for it is this one. Another
+  /// length may differ from a summarize() of its own, which is free to choose another set. \throws Error
+  /// invalid_argument for a limit out of range, and for an auto_sentences, which is no length.
+  Summary resize(const Budget& budget) const;
+
  private:
   std::vector<Document> documents_;
   std::vector<float> salience_;
@@ -103,7 +121,7 @@ std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::st
 /// An option of summarize() as the command line and other languages show it.
 struct OptionInfo {
   std::string_view name;  ///< the same in C++, Python and, with a dash for an underscore, on the command line
-  std::string_view type;  ///< "integer", "number", "text" or "list"
+  std::string_view type;  ///< "integer", "integer or auto", "number", "text" or "list"
   std::string_view default_value;  ///< as text; empty where nothing is given
   std::string_view help;
 };

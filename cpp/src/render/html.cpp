@@ -37,6 +37,12 @@ std::string_view explain(Note note) {
       return "No sentence fits the budget.";
     case Note::dangling:
       return "A sentence points to one that is not shown.";
+    case Note::query_unknown:
+      return "Nothing of the query stands in the text.";
+    case Note::graph_cut:
+      return "Of many like sentences only the most similar ones were compared.";
+    case Note::must_include:
+      return "What must be included does not fit the budget whole.";
   }
   return "";
 }

@@ -43,6 +43,10 @@ std::string explain(const Summary& summary, const SummarySentence& s) {
       return "does not fit the budget";
     case Reason::salience:
       return "less salient, rank " + std::to_string(s.rank + 1);
+    case Reason::length:
+      return "too short or too long";
+    case Reason::excluded:
+      return "excluded";
   }
   return "";
 }

@@ -21,7 +21,7 @@ struct Method {
 };
 
 // The first one is what "default" stands for.
-constexpr std::array<Method, 20> table = {{
+constexpr std::array<Method, 23> table = {{
     {"mix", mix},
     {"lead", lead, false},
     {"position", position, false},
@@ -42,6 +42,10 @@ constexpr std::array<Method, 20> table = {{
     {"manifold", manifold, true, true},
     {"pacsum", pacsum},
     {"hiporank", hiporank},
+    // Strategies of select, which have a method of the same name.
+    {"mmr", centroid},
+    {"sumbasic", term_frequency, false},
+    {"kl", term_frequency, false},
 }};
 
 constexpr auto names = [] {

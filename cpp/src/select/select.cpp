@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <memory>
 #include <queue>
 #include <string>
 #include <unordered_set>
@@ -9,111 +10,60 @@
 
 #include "nutgraf/error.h"
 #include "select/openers.h"
+#include "select/purse.h"
+#include "select/redundancy.h"
 #include "select/shown_length.h"
+#include "select/strategies.h"
 #include "support/checkpoint.h"
-#include "unicode/unicode.h"
 
 namespace nutgraf {
 
-ShownLength shown_length(const Document& document, std::int32_t sentence) {
-  const std::string shown = document.display(sentence);
-  const IndexRange words = document.words_of_sentence(sentence);
-  std::int64_t count = 0;
-  for (std::int32_t w = words.first; w < words.last; ++w) {
-    count += document.word_spans()[w].begin >= document.dateline(sentence).end;
-  }
-  // Both ways in which a reader may count: nutgraf's words, and what stands between spaces.
-  const auto spaced = static_cast<std::int64_t>(std::ranges::count(shown, ' ')) + (shown.empty() ? 0 : 1);
-  return {std::max(count, spaced), static_cast<std::int64_t>(unicode::count_code_points(shown))};
+Strategy strategy_from_name(std::string_view strategy_name) {
+  const auto at = std::ranges::find(strategy_names, strategy_name);
+  if (at != strategy_names.end()) return static_cast<Strategy>(at - strategy_names.begin());
+  std::string known;
+  for (const std::string_view each : strategy_names) known += (known.empty() ? "" : ", ") + std::string(each);
+  throw Error(ErrorKind::invalid_argument,
+              "unknown strategy '" + std::string(strategy_name) + "'; the strategies are " + known);
 }
 
 namespace {
 
-void check_limit(const char* what, const std::optional<std::int64_t>& limit) {
-  if (limit && *limit < 1) {
-    throw Error(ErrorKind::invalid_argument,
-                std::string(what) + " is " + std::to_string(*limit) + "; a budget must be 1 or more");
-  }
+[[noreturn]] void fail(const std::string& what) {
+  throw Error(ErrorKind::invalid_argument, what);
 }
 
-/// What is left of a budget.
-class Purse {
+/// How many sentences a text needs: as long as the next adds enough to the terms covered. See
+/// Budget::auto_sentences.
+class Need {
  public:
-  explicit Purse(const Budget& budget) : left_(budget) {
-    check_limit("sentences", budget.sentences);
-    check_limit("words", budget.words);
-    check_limit("chars", budget.chars);
-    if (!left_.sentences && !left_.words && !left_.chars) left_.sentences = default_sentences;
-  }
-
-  bool counts_lengths() const { return left_.words || left_.chars; }
-  bool has_sentence_left() const { return !left_.sentences || *left_.sentences > 0; }
-
-  /// Pays for a sentence if there is enough for it.
-  bool pay(const Document& document, std::int32_t sentence) {
-    const ShownLength length = counts_lengths() ? shown_length(document, sentence) : ShownLength{};
-    const std::int64_t chars = length.chars + (is_first_ ? 0 : 1);  // the space before it
-    if (!has_sentence_left() || (left_.words && length.words > *left_.words) ||
-        (left_.chars && chars > *left_.chars)) {
-      return false;
+  Need(const TermCounts& counts, std::span<const std::uint8_t> competes)
+      : counts_(counts), worth_(static_cast<std::size_t>(counts.vocabulary.size())) {
+    for (std::int32_t r = 0; r < counts.rows(); ++r) {
+      for (std::int32_t i = counts.row_begin[r]; competes[r] && i < counts.row_begin[r + 1]; ++i)
+        worth_[counts.ids[i]] += counts.counts[i];
     }
-    if (left_.sentences) --*left_.sentences;
-    if (left_.words) *left_.words -= length.words;
-    if (left_.chars) *left_.chars -= chars;
-    is_first_ = false;
-    return true;
+    for (double& worth : worth_) worth *= worth;
   }
-
- private:
-  Budget left_;
-  bool is_first_ = true;
-};
-
-/// The largest cosine of a row to the rows added so far, by an inverted index over these.
-class Redundancy {
- public:
-  explicit Redundancy(const SparseMatrix& vectors)
-      : vectors_(vectors), postings_(static_cast<std::size_t>(vectors.cols())) {}
-
-  bool has_terms(std::int32_t row) const { return SparseMatrix::InnerIterator(vectors_, row); }
-
+  bool wants(std::int32_t row) const { return added_by(row) >= least_share * most_; }
   void add(std::int32_t row) {
-    const double length = length_of(row);
-    for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-      postings_[entry.col()].push_back({added_, static_cast<double>(entry.value()) / length});
-    }
-    ++added_;
-  }
-
-  double largest_cosine(std::int32_t row, Pacer& pacer) {
-    products_.assign(static_cast<std::size_t>(added_), 0);
-    for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-      for (const auto& [which, weight] : postings_[entry.col()]) {
-        products_[which] += weight * static_cast<double>(entry.value());
-      }
-      pacer.advance(postings_[entry.col()].size() + 1);
-    }
-    const double length = length_of(row);
-    return length > 0 && !products_.empty() ? *std::ranges::max_element(products_) / length : 0;
+    most_ = std::max(most_, added_by(row));
+    for (std::int32_t i = counts_.row_begin[row]; i < counts_.row_begin[row + 1]; ++i)
+      worth_[counts_.ids[i]] = 0;
   }
 
  private:
-  struct Posting {
-    std::int32_t which;
-    double weight;
-  };
-  double length_of(std::int32_t row) const {
-    double squares = 0;
-    for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-      squares += static_cast<double>(entry.value()) * static_cast<double>(entry.value());
-    }
-    return std::sqrt(squares);
+  static constexpr double least_share = 0.5;  // of what the best sentence adds
+  double added_by(std::int32_t row) const {
+    double added = 0;
+    for (std::int32_t i = counts_.row_begin[row]; i < counts_.row_begin[row + 1]; ++i)
+      added += worth_[counts_.ids[i]];
+    return added;
   }
 
-  const SparseMatrix& vectors_;
-  std::vector<std::vector<Posting>> postings_;
-  std::vector<double> products_;
-  std::int32_t added_ = 0;
+  const TermCounts& counts_;
+  std::vector<double> worth_;  ///< of each term, 0 once it is covered
+  double most_ = 0;
 };
 
 class Selector {
@@ -121,75 +71,144 @@ class Selector {
   Selector(std::span<const Document> documents, std::span<const float> salience,
            const SentenceVectors& vectors, const Budget& budget, const SelectOptions& options,
            const Control& control)
-      : rows_(documents),
+      : documents_(documents),
+        rows_(documents),
         salience_(salience),
-        purse_(budget),
+        vectors_(vectors),
+        purse_(budget, rows_),
         options_(options),
         redundancy_(vectors.weights),
-        pacer_(control, 0),
-        queue_(Later{salience}) {
-    check(vectors.weights);
+        pacer_(control, 0) {
+    check();
     result_.reasons.assign(salience.size(), Reason::salience);
     previous_.assign(salience.size(), -1);
     next_.assign(salience.size(), -1);
     dangles_.assign(salience.size(), 0);
   }
 
-  Selection run() {
+  /// `first`: a row to begin with, or -1.
+  Selection run(std::int32_t first = -1) {
     if (salience_.empty()) {
       result_.notes.push_back(Note::no_text);
       return std::move(result_);
     }
     find_candidates();
+    gains_ = make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
+    weighs_length_ = gains_->is_coverage() && purse_.counts_lengths();
+    if (purse_.is_auto()) need_ = std::make_unique<Need>(vectors_.counts, competes_);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      if (is_candidate(row) && !dangles_[row]) queue_.push(row);
+      if (is_candidate(row) && !dangles_[row]) queue_.push(candidate(row));
     }
+    take_included();
+    if (first >= 0 && take(first)) unlock_next(first);
     choose();
-    if (result_.chosen.empty() || (purse_.has_sentence_left() && !purse_.counts_lengths())) choose_dangling();
+    if (result_.chosen.empty() || (!purse_.is_full() && !purse_.counts_lengths() && !purse_.is_auto()))
+      choose_dangling();
+    note_dangling();
     if (result_.chosen.empty()) result_.notes.push_back(Note::budget_too_small);
     rank_the_rest();
     return std::move(result_);
+  }
+
+  /// Where gains are weighed by length, the sentence that alone is worth more than all that were chosen, or
+  /// -1.
+  std::int32_t better_alone(const Budget& budget, const Selection& found) {
+    if (!weighs_length_ || !options_.must_include.empty()) return -1;
+    const auto fresh =
+        make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
+    std::int32_t best = -1;
+    double most = worth_of_chosen_ * (1 + 1e-12);
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      const bool may_come = competes_[row] && !dangles_[row];
+      if (!may_come || fresh->bound(row) <= most || fresh->gain(row) <= most) continue;
+      Purse purse(budget, rows_);
+      if (purse.wants_words_in_all()) purse.set_words_in_all(words_in_all());
+      if (!purse.pay(row)) continue;
+      most = fresh->gain(row);
+      best = row;
+    }
+    return found.chosen.size() == 1 && found.chosen[0] == best ? -1 : best;
   }
 
  private:
   /// What looking at the opening of a sentence counts for, in the units of Pacer.
   static constexpr std::size_t row_cost = 16;
 
-  /// The better row first: higher salience, then earlier.
-  struct Later {
-    std::span<const float> salience;
-    bool operator()(std::int32_t a, std::int32_t b) const {
-      return salience[a] != salience[b] ? salience[a] < salience[b] : a > b;
+  /// A row that may be chosen, with what it adds to the first `step` chosen ones: as a float, so that what
+  /// differs by rounding alone is a tie.
+  struct Candidate {
+    float gain;
+    std::int32_t row, step;
+    bool operator<(const Candidate& other) const {
+      return gain != other.gain ? gain < other.gain : row > other.row;
     }
   };
 
-  void check(const SparseMatrix& vectors) const {
-    const auto n = static_cast<std::size_t>(rows_.size());
-    if (salience_.size() != n || static_cast<std::size_t>(vectors.rows()) != n) {
-      throw Error(ErrorKind::invalid_argument,
-                  "there are " + std::to_string(n) + " sentences, " + std::to_string(salience_.size()) +
-                      " values of salience and " + std::to_string(vectors.rows()) + " rows of vectors");
-    }
-    for (std::size_t row = 0; row < n; ++row) {
-      if (!std::isfinite(salience_[row])) {
-        throw Error(ErrorKind::invalid_argument,
-                    "the salience of sentence " + std::to_string(row) + " is not finite");
-      }
-    }
-    if (!(options_.max_similarity > 0)) {
-      throw Error(ErrorKind::invalid_argument, "max_similarity is " +
-                                                   std::to_string(options_.max_similarity) +
-                                                   "; it must be above 0 (1 allows all but equal sentences)");
+  std::int32_t step() const { return static_cast<std::int32_t>(result_.chosen.size()); }
+
+  float weighed(double gain, std::int32_t row) const {
+    return static_cast<float>(weighs_length_ ? gain / static_cast<double>(purse_.price(row)) : gain);
+  }
+  Candidate candidate(std::int32_t row) {
+    // The salience itself never changes.
+    if (options_.strategy == Strategy::top) return {salience_[row], row, 0};
+    return {weighed(gains_->bound(row), row), row, -1};
+  }
+
+  void check_rows(const char* what, std::span<const std::int32_t> rows) const {
+    for (const std::int32_t row : rows) {
+      if (row < 0 || row >= rows_.size())
+        fail(std::string(what) + " names sentence " + std::to_string(row) + "; there are " +
+             std::to_string(rows_.size()));
     }
   }
 
-  bool is_candidate(std::int32_t row) const {
-    return result_.reasons[row] != Reason::role && result_.reasons[row] != Reason::duplicate;
+  void check() const {
+    const auto n = static_cast<std::size_t>(rows_.size());
+    if (salience_.size() != n || static_cast<std::size_t>(vectors_.weights.rows()) != n ||
+        static_cast<std::size_t>(vectors_.counts.rows()) != n) {
+      fail("there are " + std::to_string(n) + " sentences, " + std::to_string(salience_.size()) +
+           " values of salience and " + std::to_string(vectors_.weights.rows()) + " rows of vectors");
+    }
+    for (std::size_t row = 0; row < n; ++row) {
+      if (!std::isfinite(salience_[row]))
+        fail("the salience of sentence " + std::to_string(row) + " is not finite");
+    }
+    if (!(options_.max_similarity > 0)) {
+      fail("max_similarity is " + std::to_string(options_.max_similarity) +
+           "; it must be above 0 (1 allows all but equal sentences)");
+    }
+    if (!(options_.diversity >= 0 && options_.diversity <= 1))
+      fail("diversity is " + std::to_string(options_.diversity) + "; it must be from 0 to 1");
+    if (options_.min_length < 0 || options_.max_length < 0 ||
+        (options_.max_length > 0 && options_.max_length < options_.min_length)) {
+      fail("min_length is " + std::to_string(options_.min_length) + " and max_length " +
+           std::to_string(options_.max_length) + "; neither may be below 0, nor the last below the first");
+    }
+    check_rows("must_include", options_.must_include);
+    check_rows("exclude", options_.exclude);
+    for (const std::int32_t row : options_.must_include) {
+      if (std::ranges::find(options_.exclude, row) != options_.exclude.end())
+        fail("sentence " + std::to_string(row) + " is both in must_include and in exclude");
+    }
   }
+
+  /// Whether nothing about the row itself keeps it out.
+  bool is_candidate(std::int32_t row) const { return competes_[row] != 0; }
 
   bool competes(Role role) const {
     return options_.roles.empty() ? is_body_like(role)
                                   : std::ranges::find(options_.roles, role) != options_.roles.end();
+  }
+
+  std::int64_t words_of(std::int32_t row) const {
+    const SentenceRef ref = rows_.at(row);
+    return shown_length(rows_.document(ref.document), ref.sentence).words;
+  }
+  std::int64_t words_in_all() const {
+    std::int64_t words = 0;
+    for (std::int32_t row = 0; row < rows_.size(); ++row) words += competes_[row] ? words_of(row) : 0;
+    return words;
   }
 
   void find_candidates() {
@@ -207,6 +226,11 @@ class Selector {
       result_.notes.push_back(Note::no_body);
       std::ranges::replace(result_.reasons, Reason::role, Reason::salience);
     }
+    competes_.resize(salience_.size());
+    for (std::size_t row = 0; row < competes_.size(); ++row)
+      competes_[row] = result_.reasons[row] == Reason::salience;
+    if (purse_.wants_words_in_all()) purse_.set_words_in_all(words_in_all());
+    keep_out();
     std::int32_t before = -1;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       pacer_.advance(row_cost);
@@ -218,6 +242,22 @@ class Selector {
       }
       before = row;
       dangles_[row] = opens_dangling(rows_.document(ref.document), ref.sentence);
+    }
+  }
+
+  /// Leaves out what the caller does not want.
+  void keep_out() {
+    const auto leave_out = [&](std::int32_t row, Reason reason) {
+      if (!competes_[row]) return;
+      competes_[row] = 0;
+      result_.reasons[row] = reason;
+    };
+    for (const std::int32_t row : options_.exclude) leave_out(row, Reason::excluded);
+    if (options_.min_length == 0 && options_.max_length == 0) return;
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      const std::int64_t words = words_of(row);
+      if (words < options_.min_length || (options_.max_length > 0 && words > options_.max_length))
+        leave_out(row, Reason::length);
     }
   }
 
@@ -246,49 +286,99 @@ class Selector {
     return rows_.document(ref.document).display(ref.sentence);
   }
 
-  /// Takes a row if it says something new and can be paid for.
-  bool take(std::int32_t row) {
-    if (says_again(row)) {
-      result_.reasons[row] = Reason::redundant;
-      return false;
-    }
-    const SentenceRef ref = rows_.at(row);
-    if (!purse_.pay(rows_.document(ref.document), ref.sentence)) {
-      result_.reasons[row] = Reason::budget;
-      return false;
-    }
+  bool is_chosen(std::int32_t row) const { return result_.reasons[row] == Reason::chosen; }
+
+  /// Takes a row if it can be paid for.
+  bool pay_for(std::int32_t row) {
+    if (!purse_.pay(row)) return false;
+    if (weighs_length_) worth_of_chosen_ += gains_->gain(row);
     redundancy_.add(row);
+    gains_->add(row);
+    if (need_) need_->add(row);
     if (!redundancy_.has_terms(row)) chosen_without_terms_.insert(shown(row));
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
   }
 
+  /// Takes a row if it says something new and can be paid for.
+  bool take(std::int32_t row) {
+    if (is_chosen(row)) return false;
+    if (says_again(row)) {
+      result_.reasons[row] = Reason::redundant;
+      return false;
+    }
+    if (pay_for(row)) return true;
+    result_.reasons[row] = Reason::budget;
+    return false;
+  }
+
+  void take_included() {
+    bool fits = true;
+    for (const std::int32_t row : options_.must_include) {
+      if (is_chosen(row)) continue;
+      if (pay_for(row)) {
+        unlock_next(row);
+      } else {
+        fits = false;
+        if (is_candidate(row)) result_.reasons[row] = Reason::budget;
+      }
+    }
+    if (!fits) result_.notes.push_back(Note::must_include);
+  }
+
   /// With a row taken, the sentence after it may follow even if it points back.
   void unlock_next(std::int32_t row) {
-    if (next_[row] >= 0 && dangles_[next_[row]]) queue_.push(next_[row]);
+    if (next_[row] >= 0 && dangles_[next_[row]]) queue_.push(candidate(next_[row]));
+  }
+
+  /// The candidate that adds most to what is chosen.
+  Candidate pop_best() {
+    if (!gains_->only_fall()) {
+      // Old gains bound nothing: all are worked out again.
+      std::vector<Candidate> all;
+      for (; !queue_.empty(); queue_.pop()) {
+        const std::int32_t row = queue_.top().row;
+        all.push_back({weighed(gains_->gain(row), row), row, step()});
+        pacer_.advance(row_cost);
+      }
+      queue_ = std::priority_queue<Candidate>(std::less<Candidate>(), std::move(all));
+    }
+    while (true) {
+      Candidate best = queue_.top();
+      queue_.pop();
+      if (best.step == step() || options_.strategy == Strategy::top) return best;
+      best = {weighed(gains_->gain(best.row), best.row), best.row, step()};
+      if (queue_.empty() || !(best < queue_.top())) return best;
+      queue_.push(best);
+    }
   }
 
   void choose() {
-    while (purse_.has_sentence_left() && !queue_.empty()) {
-      const std::int32_t row = queue_.top();
-      queue_.pop();
-      if (take(row)) unlock_next(row);
+    while (!purse_.is_full() && !queue_.empty()) {
+      const Candidate best = pop_best();
+      if (need_ && !result_.chosen.empty() && !is_chosen(best.row) && !need_->wants(best.row)) {
+        queue_.push(best);
+        break;
+      }
+      if (take(best.row)) unlock_next(best.row);
     }
   }
 
   void choose_dangling() {
     for (const std::int32_t row :
          best_first([&](std::int32_t r) { return is_candidate(r) && dangles_[r]; })) {
-      if (!purse_.has_sentence_left()) break;
-      if (result_.reasons[row] != Reason::salience || !take(row)) continue;
-      const bool owner_is_shown = previous_[row] >= 0 && result_.reasons[previous_[row]] == Reason::chosen;
-      if (!owner_is_shown) result_.dangling.push_back(row);
+      if (purse_.is_full()) break;
+      if (result_.reasons[row] == Reason::salience) take(row);
     }
-    // A later choice may have brought the owner along.
-    std::erase_if(result_.dangling, [&](std::int32_t row) {
-      return previous_[row] >= 0 && result_.reasons[previous_[row]] == Reason::chosen;
-    });
+  }
+
+  /// Names the chosen sentences that point to one that was not chosen.
+  void note_dangling() {
+    for (const std::int32_t row : result_.chosen) {
+      const bool owner_is_shown = previous_[row] >= 0 && is_chosen(previous_[row]);
+      if (dangles_[row] && !owner_is_shown) result_.dangling.push_back(row);
+    }
     if (!result_.dangling.empty()) result_.notes.push_back(Note::dangling);
   }
 
@@ -300,29 +390,35 @@ class Selector {
     }
     std::ranges::sort(found, [&](std::int32_t a, std::int32_t b) {
       pacer_.advance(1);
-      return Later{salience_}(b, a);
+      return salience_[a] != salience_[b] ? salience_[a] > salience_[b] : a < b;
     });
     return found;
   }
 
-  /// The order in which a larger budget would take the rest: what waits in the queue or was too long, each
-  /// followed by what it unlocks; then what points back to nothing ranked, what repeats, and what does not
-  /// compete.
+  /// The order in which a larger budget would take the rest: what waits in the queue or was too long, by
+  /// salience, each followed by what it unlocks; then what points back to nothing ranked, what repeats, and
+  /// what does not compete.
   void rank_the_rest() {
     result_.ranking = result_.chosen;
     std::vector<std::uint8_t> ranked(salience_.size());
     for (const std::int32_t row : result_.ranking) ranked[row] = 1;
+    std::priority_queue<Candidate> waiting;
+    const auto wait = [&](std::int32_t row) { waiting.push({salience_[row], row, 0}); };
     const auto rank = [&](std::int32_t row) {
       if (std::exchange(ranked[row], std::uint8_t{1})) return;
       result_.ranking.push_back(row);
     };
+    for (; !queue_.empty(); queue_.pop()) {
+      if (!is_chosen(queue_.top().row)) wait(queue_.top().row);
+    }
     for (const std::int32_t row :
          best_first([&](std::int32_t r) { return result_.reasons[r] == Reason::budget; })) {
-      queue_.push(row);
+      wait(row);
     }
-    while (!queue_.empty()) {
-      const std::int32_t row = queue_.top();
-      queue_.pop();
+    while (!waiting.empty()) {
+      const std::int32_t row = waiting.top().row;
+      waiting.pop();
+      if (ranked[row]) continue;
       if (says_again(row)) {
         result_.reasons[row] = Reason::redundant;
         continue;
@@ -330,7 +426,7 @@ class Selector {
       rank(row);
       if (next_[row] >= 0 && dangles_[next_[row]] && !ranked[next_[row]] &&
           result_.reasons[next_[row]] != Reason::redundant) {
-        queue_.push(next_[row]);
+        wait(next_[row]);
       }
     }
     const auto is_left = [&](Reason reason) {
@@ -338,27 +434,34 @@ class Selector {
     };
     for (const std::int32_t row : best_first(is_left(Reason::salience))) rank(row);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const bool owner_is_missing = previous_[row] < 0 || result_.reasons[previous_[row]] != Reason::chosen;
+      const bool owner_is_missing = previous_[row] < 0 || !is_chosen(previous_[row]);
       if (result_.reasons[row] == Reason::salience && dangles_[row] && owner_is_missing) {
         result_.reasons[row] = Reason::dangling;
       }
     }
-    for (const Reason reason : {Reason::redundant, Reason::role, Reason::duplicate}) {
+    for (const Reason reason :
+         {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
       for (const std::int32_t row : best_first(is_left(reason))) rank(row);
     }
   }
 
+  std::span<const Document> documents_;
   SentenceRows rows_;
   std::span<const float> salience_;
+  const SentenceVectors& vectors_;
   Purse purse_;
   const SelectOptions& options_;
   Redundancy redundancy_;
   Pacer pacer_;
-  std::priority_queue<std::int32_t, std::vector<std::int32_t>, Later> queue_;
+  std::unique_ptr<Gains> gains_;
+  std::unique_ptr<Need> need_;
+  std::priority_queue<Candidate> queue_;
   Selection result_;
   std::vector<std::int32_t> previous_, next_;  ///< the neighbouring candidates in the same document, or -1
-  std::vector<std::uint8_t> dangles_;
+  std::vector<std::uint8_t> dangles_, competes_;
   std::unordered_set<std::string> chosen_without_terms_;
+  bool weighs_length_ = false;
+  double worth_of_chosen_ = 0;
 };
 
 }  // namespace
@@ -366,7 +469,11 @@ class Selector {
 Selection select(std::span<const Document> documents, std::span<const float> salience,
                  const SentenceVectors& vectors, const Budget& budget, const SelectOptions& options,
                  const Control& control) {
-  return Selector(documents, salience, vectors, budget, options, control).run();
+  Selector selector(documents, salience, vectors, budget, options, control);
+  Selection found = selector.run();
+  const std::int32_t alone = selector.better_alone(budget, found);
+  if (alone < 0) return found;
+  return Selector(documents, salience, vectors, budget, options, control).run(alone);
 }
 
 }  // namespace nutgraf

@@ -9,6 +9,7 @@ namespace nutgraf {
 struct ShownLength {
   std::int64_t words = 0;
   std::int64_t chars = 0;
+  std::int64_t bytes = 0;
 };
 
 /// The length of a sentence as displayed; see Budget.

@@ -19,6 +19,13 @@ std::int64_t integer(std::string_view name, std::string_view value) {
   return number;
 }
 
+double number(std::string_view name, std::string_view value) {
+  double found = 0;
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), found);
+  if (error != std::errc() || end != value.data() + value.size()) reject(name, value, "a number");
+  return found;
+}
+
 std::vector<Role> role_list(std::string_view value) {
   std::vector<Role> roles;
   for (std::size_t begin = 0; begin <= value.size();) {
@@ -34,24 +41,44 @@ struct Option {
   void (*set)(SummarizeOptions&, std::string_view);
 };
 
-constexpr std::array<Option, 6> table = {{
-    {{"sentences", "integer", "", "the most sentences; 3 when no budget is given"},
-     [](SummarizeOptions& o, std::string_view v) { o.sentences = integer("sentences", v); }},
+constexpr std::array<Option, 13> table = {{
+    {{"sentences", "integer or auto", "",
+      "the most sentences, or auto: as many as the text needs; 3 when no budget is given"},
+     [](SummarizeOptions& o, std::string_view v) {
+       o.auto_sentences = v == "auto";
+       o.sentences = o.auto_sentences ? std::optional<std::int64_t>() : integer("sentences", v);
+     }},
     {{"words", "integer", "", "the most words of the text that is shown"},
      [](SummarizeOptions& o, std::string_view v) { o.words = integer("words", v); }},
     {{"chars", "integer", "", "the most characters (code points) of the text that is shown"},
      [](SummarizeOptions& o, std::string_view v) { o.chars = integer("chars", v); }},
+    {{"bytes", "integer", "", "the most bytes of UTF-8 of the text that is shown"},
+     [](SummarizeOptions& o, std::string_view v) { o.bytes = integer("bytes", v); }},
+    {{"ratio", "number", "", "the most words, as a share of those of the sentences that compete"},
+     [](SummarizeOptions& o, std::string_view v) { o.ratio = number("ratio", v); }},
+    {{"seconds", "number", "", "the time to read it, at 238 words a minute"},
+     [](SummarizeOptions& o, std::string_view v) { o.seconds = number("seconds", v); }},
     {{"method", "text", "default",
       "how sentences are scored: default, mix, lead, position, centroid, tf, luhn, edmundson, lsa, "
       "lsa_topics, "
       "lsa_cross, lexrank, lexrank_discrete, lexrank_degree, lexrank_biased, textrank, textrank_bm25, "
       "divrank, "
-      "manifold, pacsum, hiporank"},
+      "manifold, pacsum, hiporank, mmr, sumbasic, kl"},
      [](SummarizeOptions& o, std::string_view v) { o.method = v; }},
+    {{"strategy", "text", "",
+      "how sentences are chosen: top, mmr, coverage, concepts, sumbasic, kl; that of the method when not "
+      "given"},
+     [](SummarizeOptions& o, std::string_view v) { o.strategy = v; }},
+    {{"query", "text", "", "what the sentences are to be about"},
+     [](SummarizeOptions& o, std::string_view v) { o.query = v; }},
     {{"lang", "text", "", "ISO 639-1 code of the language; found from the text when not given"},
      [](SummarizeOptions& o, std::string_view v) { o.lang = v; }},
     {{"roles", "list", "", "the roles that compete; body, quote and list_item when not given"},
      [](SummarizeOptions& o, std::string_view v) { o.roles = role_list(v); }},
+    {{"min_length", "integer", "0", "the least words of a sentence"},
+     [](SummarizeOptions& o, std::string_view v) { o.min_length = integer("min_length", v); }},
+    {{"max_length", "integer", "0", "the most words of a sentence; 0: no limit"},
+     [](SummarizeOptions& o, std::string_view v) { o.max_length = integer("max_length", v); }},
 }};
 
 constexpr auto infos = [] {

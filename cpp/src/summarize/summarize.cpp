@@ -1,5 +1,7 @@
 #include "nutgraf/summarize.h"
 
+#include <algorithm>
+
 #include "segment/language.h"
 #include "support/checkpoint.h"
 #include "support/parallel.h"
@@ -7,15 +9,41 @@
 namespace nutgraf {
 namespace {
 
+Budget budget_of(const SummarizeOptions& options) {
+  return {.sentences = options.sentences,
+          .words = options.words,
+          .chars = options.chars,
+          .bytes = options.bytes,
+          .tokens = options.tokens,
+          .ratio = options.ratio,
+          .seconds = options.seconds,
+          .auto_sentences = options.auto_sentences,
+          .counter = options.counter};
+}
+
+Strategy strategy_of(const SummarizeOptions& options) {
+  if (!options.strategy.empty()) return strategy_from_name(options.strategy);
+  const auto same = std::ranges::find(strategy_names, options.method);
+  return same == strategy_names.end() ? Strategy::top : static_cast<Strategy>(same - strategy_names.begin());
+}
+
 Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {
   std::vector<Document> documents = {std::move(document)};
-  const SentenceVectors vectors = sentence_vectors(documents, {}, {}, nullptr, control);
-  std::vector<float> scores = salience(documents, vectors, options.method, {}, control).scores;
-  Selection selection =
-      select(documents, scores, vectors,
-             {.sentences = options.sentences, .words = options.words, .chars = options.chars},
-             {.roles = options.roles}, control);
-  return Summary(std::move(documents), std::move(scores), std::move(selection),
+  const SentenceVectors vectors = sentence_vectors(documents, {}, {}, options.background, control);
+  Salience found = salience(
+      documents, vectors, options.method,
+      {.query = options.query, .vectors = options.vectors, .query_vector = options.query_vector}, control);
+  Selection selection = select(documents, found.scores, vectors, budget_of(options),
+                               {.roles = options.roles,
+                                .strategy = strategy_of(options),
+                                .min_length = options.min_length,
+                                .max_length = options.max_length,
+                                .must_include = options.must_include,
+                                .exclude = options.exclude},
+                               control);
+  if (found.query_is_unknown) selection.notes.push_back(Note::query_unknown);
+  if (found.is_cut) selection.notes.push_back(Note::graph_cut);
+  return Summary(std::move(documents), std::move(found.scores), std::move(selection),
                  std::string(resolve_method(options.method)));
 }
 

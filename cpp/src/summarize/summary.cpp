@@ -2,7 +2,10 @@
 #include <cmath>
 #include <set>
 
+#include "nutgraf/error.h"
 #include "nutgraf/summarize.h"
+#include "select/openers.h"
+#include "select/purse.h"
 
 namespace nutgraf {
 namespace {
@@ -72,6 +75,63 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
   require(std::ranges::all_of(selection.dangling, is_chosen_row), "dangling");
   require(method != methods().front() && std::ranges::find(methods(), method) != methods().end(), "method");
   return Summary(std::move(documents), std::move(salience), std::move(selection), std::move(method));
+}
+
+Summary Summary::resize(const Budget& budget) const {
+  if (budget.auto_sentences) {
+    throw Error(ErrorKind::invalid_argument,
+                "a ranking can be cut at a length, not at auto, which is for a summary of its own");
+  }
+  const SentenceRows rows(documents_);
+  Purse purse(budget, rows);
+  const auto competes = [&](std::int32_t row) {
+    switch (selection_.reasons[row]) {
+      case Reason::chosen:
+      case Reason::salience:
+      case Reason::budget:
+      case Reason::dangling:
+        return true;
+      default:
+        return false;
+    }
+  };
+  if (purse.wants_words_in_all()) {
+    std::int64_t words = 0;
+    for (std::int32_t row = 0; row < rows.size(); ++row) {
+      const bool counts = competes(row) || selection_.reasons[row] == Reason::redundant;
+      words += counts ? purse.price(row) : 0;
+    }
+    purse.set_words_in_all(words);
+  }
+  Selection cut{.ranking = selection_.ranking, .reasons = selection_.reasons};
+  for (const Note note : selection_.notes) {
+    if (note != Note::budget_too_small && note != Note::dangling) cut.notes.push_back(note);
+  }
+  bool is_cut = false;
+  for (const std::int32_t row : cut.ranking) {
+    is_cut = is_cut || !competes(row) || !purse.pay(row);
+    if (!is_cut) {
+      cut.chosen.push_back(row);
+      cut.reasons[row] = Reason::chosen;
+    } else if (cut.reasons[row] == Reason::chosen) {
+      cut.reasons[row] = Reason::budget;
+    }
+  }
+  if (cut.chosen.empty() && !cut.ranking.empty()) cut.notes.push_back(Note::budget_too_small);
+  for (const std::int32_t row : cut.chosen) {
+    const SentenceRef ref = rows.at(row);
+    const Document& document = rows.document(ref.document);
+    if (!opens_dangling(document, ref.sentence)) continue;
+    std::int32_t owner = row - 1;
+    while (owner >= 0 && rows.at(owner).document == ref.document && !competes(owner) &&
+           selection_.reasons[owner] != Reason::redundant) {
+      --owner;
+    }
+    const bool has_owner = owner >= 0 && rows.at(owner).document == ref.document;
+    if (!has_owner || cut.reasons[owner] != Reason::chosen) cut.dangling.push_back(row);
+  }
+  if (!cut.dangling.empty()) cut.notes.push_back(Note::dangling);
+  return Summary(documents_, salience_, std::move(cut), method_);
 }
 
 std::vector<SummarySentence> Summary::all_sentences() const {

@@ -1,0 +1,36 @@
+#include "select/redundancy.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace nutgraf {
+
+void Redundancy::add(std::int32_t row) {
+  const double length = length_of(row);
+  for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
+    postings_[entry.col()].push_back({added_, static_cast<double>(entry.value()) / length});
+  }
+  ++added_;
+}
+
+double Redundancy::largest_cosine(std::int32_t row, Pacer& pacer) {
+  products_.assign(static_cast<std::size_t>(added_), 0);
+  for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
+    for (const auto& [which, weight] : postings_[entry.col()]) {
+      products_[which] += weight * static_cast<double>(entry.value());
+    }
+    pacer.advance(postings_[entry.col()].size() + 1);
+  }
+  const double length = length_of(row);
+  return length > 0 && !products_.empty() ? *std::ranges::max_element(products_) / length : 0;
+}
+
+double Redundancy::length_of(std::int32_t row) const {
+  double squares = 0;
+  for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
+    squares += static_cast<double>(entry.value()) * static_cast<double>(entry.value());
+  }
+  return std::sqrt(squares);
+}
+
+}  // namespace nutgraf
