@@ -235,6 +235,20 @@ SummaryPtr summarize_one(const py::object& text, const PyOptions& given, const p
   return std::make_shared<PySummary>(document, std::move(summary));
 }
 
+SummaryPtr select_from(const py::object& text,
+                       const py::array_t<float, py::array::c_style | py::array::forcecast>& scores,
+                       const PyOptions& given, const py::object& must_include, const py::object& exclude) {
+  SummarizeOptions options = given.options;
+  const DocumentPtr document = document_of("select", text, options.lang);
+  options.must_include = rows_of("must_include", document, must_include);
+  options.exclude = rows_of("exclude", document, exclude);
+  const std::span<const float> own(scores.data(), static_cast<std::size_t>(scores.size()));
+  Summary summary;
+  run(document->document().text().size(), 1, py::none(),
+      [&](const Control& control) { summary = summarize(document->document(), own, options, control); });
+  return std::make_shared<PySummary>(document, std::move(summary));
+}
+
 enum class Output : std::uint8_t { summary, text, dict };
 
 Output output_of(const std::string& output) {
@@ -390,6 +404,8 @@ void register_summarize(py::module_& module) {
       .def(py::pickle(&to_state, &from_state));
   module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"), py::arg("must_include"),
              py::arg("exclude"));
+  module.def("select", &select_from, py::arg("text"), py::arg("salience"), py::arg("options"),
+             py::arg("must_include"), py::arg("exclude"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
              py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
   module.def("summarize_options", [] {

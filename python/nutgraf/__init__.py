@@ -28,7 +28,7 @@ from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._similarity import near_duplicates, similarity, top_terms
-from ._summarize import summarize, summarize_many
+from ._summarize import select, summarize, summarize_many
 from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 __all__ = [
@@ -56,6 +56,7 @@ __all__ = [
     'salience',
     'segment',
     'segment_many',
+    'select',
     'sentences',
     'similarity',
     'summarize',

@@ -65,7 +65,7 @@ def salience(
     -----
     A UserWarning says when no word of the query stands in the text, and when the bounds of a graph took effect.
 
-    'default' is 'mix': position, centroid and likeness to the headline. The published methods:
+    'default' is 'mix': position, frequency of terms, likeness to what follows and the headline. Published methods:
 
     - 'lead', 'position': 1 / (1 + i) and (n - i) / n for the i-th sentence.
     - 'centroid': cosine to the sum of all (Radev et al. 2004).

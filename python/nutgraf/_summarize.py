@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Literal, TypeAlias, overload
 
+import numpy as np
 import numpy.typing as npt
 
 from . import _core
@@ -46,8 +47,8 @@ def summarize(
     text : str or Document
         A text as a person pastes it: captions, prompts and remarks are recognised and left out.
     sentences : int or 'auto', optional
-        The most sentences. 'auto': as many as the text needs, until the next one would add less than half of what the
-        best one adds to the terms covered.
+        The most sentences. 'auto': as many as the text needs, until the next one would add less than 0.4 of what
+        the best one adds to the terms covered, each term worth its frequency.
     words, chars, bytes, ratio, seconds : number, optional
         The longest the summary may be: in words, characters, bytes of UTF-8, as a share of the words of the sentences
         that compete, and in seconds of reading at 238 words a minute. All are counted on ``summary.text``. Each one
@@ -122,6 +123,80 @@ def summarize(
         query_vector=query_vector,
     )
     return _core.summarize(text, options, must_include, exclude)
+
+
+def select(
+    text: str | _core.Document,
+    salience: npt.ArrayLike,
+    *,
+    sentences: int | Literal['auto'] | None = None,
+    words: int | None = None,
+    chars: int | None = None,
+    bytes: int | None = None,
+    ratio: float | None = None,
+    seconds: float | None = None,
+    strategy: str | None = None,
+    lang: str | None = None,
+    roles: Sequence[str] | None = None,
+    min_length: int = 0,
+    max_length: int = 0,
+    tokens: int | None = None,
+    counter: Callable[[str], int] | None = None,
+    must_include: _Sentences | None = None,
+    exclude: _Sentences | None = None,
+    background: TfidfVectorizer | None = None,
+) -> _core.Summary:
+    """Choose sentences by a salience of your own.
+
+    Parameters
+    ----------
+    text : str or Document
+        What to choose sentences of.
+    salience : array_like of float, shape (n_sentences,)
+        From `salience`, weighed and added up as you like, or from any model of your own.
+    sentences, words, chars, bytes, ratio, seconds, strategy, lang, roles, min_length, max_length, tokens, counter
+        As in `summarize`.
+    must_include, exclude, background
+        As in `summarize`.
+
+    Returns
+    -------
+    Summary
+        Its ``method`` is 'own'.
+
+    Raises
+    ------
+    NutgrafError
+        For a salience of another length, or one that is not finite, which it names; and as `summarize` does.
+
+    Examples
+    --------
+    >>> import nutgraf
+    >>> text = 'The harbour closed. Ships waited outside. The harbour had silted up over the winter.'
+    >>> nutgraf.select(text, [0.1, 0.7, 0.2], sentences=1).text
+    'Ships waited outside.'
+    """
+    options = _core.SummarizeOptions(
+        sentences=sentences,
+        words=words,
+        chars=chars,
+        bytes=bytes,
+        ratio=ratio,
+        seconds=seconds,
+        tokens=tokens,
+        counter=counter,
+        method='default',
+        strategy=strategy,
+        query=None,
+        lang=lang,
+        roles=_listed(roles),
+        min_length=min_length,
+        max_length=max_length,
+        background=model_of(background),
+        vectors=None,
+        query_vector=None,
+    )
+    return _core.select(text, np.asarray(salience, dtype=np.float32), options, must_include, exclude)
 
 
 @overload

@@ -165,7 +165,7 @@ def test_strategies_by_name(article_text):
 def test_auto_stops_where_the_next_adds_little(rows):
     doc = document_of(rows)
     terms = [[t for t in row if t is not None] for row in terms_of(doc)]
-    worth = {t: sum(row.count(t) for row in terms) ** 2 for row in terms for t in row}
+    worth = {t: sum(row.count(t) for row in terms) for row in terms for t in row}
 
     def added(row, before):
         return sum(worth[t] for t in set(terms[row]) - {t for b in before for t in terms[b]})
@@ -174,7 +174,7 @@ def test_auto_stops_where_the_next_adds_little(rows):
     order = summary.ranking[: len(summary)]
     assert len(summary) >= 1
     gains = [added(row, order[:i]) for i, row in enumerate(order)]
-    assert all(gain >= 0.5 * max(gains[:i], default=0) for i, gain in enumerate(gains))
+    assert all(gain >= 0.4 * max(gains[:i], default=0) - 1e-9 for i, gain in enumerate(gains))
     with pytest.raises(nutgraf.NutgrafError, match='auto'):
         summary.resize(sentences='auto')
 

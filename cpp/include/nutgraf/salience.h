@@ -49,7 +49,8 @@ struct Salience {
 /// matrix of similarities is never made, only its product with a vector, X (X' p).
 ///
 /// With cos(u, v) the cosine of two rows, tf(t) how often a term stands in the voting sentences:
-/// - "mix": what "default" stands for: position, centroid and likeness to the headline, see salience/mix.cpp.
+/// - "mix": what "default" stands for: position, frequency of the terms, likeness to what follows and to the
+///   headline; see salience/mix.cpp.
 /// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
 /// - "position": (n - i) / n. The positional value of MEAD (Radev, Jing, Stys and Tam 2004).
 /// - "centroid": cos(row, sum of the voting rows). The same paper, with cosine length normalization.

@@ -27,8 +27,8 @@ struct Budget {
   std::optional<double> ratio{};
   /// The time to read it aloud to oneself, at 238 words a minute.
   std::optional<double> seconds{};
-  /// As many sentences as the text needs: until the next one would add less than half of what the best one
-  /// does to the terms covered, each term worth its frequency squared. Below the other ceilings.
+  /// As many sentences as the text needs: until the next one would add less than 0.4 of what the best one
+  /// does to the terms covered, each term worth its frequency. Below the other ceilings.
   bool auto_sentences = false;
   /// The tokens of a text, called on the text of the summary as it would be; what it throws comes out. No
   /// fewer for a longer text.

@@ -110,6 +110,13 @@ Summary summarize(std::string_view text, const SummarizeOptions& options = {}, c
 Summary summarize(const Document& document, const SummarizeOptions& options = {},
                   const Control& control = {});
 
+/// The summary that a salience of the caller's own gives, an entry a sentence: Summary::method() is
+/// own_method, and `method`, `query`, `vectors` and `query_vector` have no effect. \throws Error as select()
+/// does.
+Summary summarize(const Document& document, std::span<const float> salience,
+                  const SummarizeOptions& options = {}, const Control& control = {});
+inline constexpr std::string_view own_method = "own";
+
 /// summarize() for each text, over control.threads threads: as many results as texts, in their order, the
 /// same bits for any number of threads. A text that fails gives its Error (see of_text); the others are not
 /// touched by it. The texts are borrowed: they must outlive the summaries. \throws Error invalid_argument for

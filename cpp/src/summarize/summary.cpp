@@ -73,7 +73,9 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
     return is_row(row) && selection.reasons[row] == Reason::chosen;
   };
   require(std::ranges::all_of(selection.dangling, is_chosen_row), "dangling");
-  require(method != methods().front() && std::ranges::find(methods(), method) != methods().end(), "method");
+  const bool is_method = method == own_method || (method != methods().front() &&
+                                                  std::ranges::find(methods(), method) != methods().end());
+  require(is_method, "method");
   return Summary(std::move(documents), std::move(salience), std::move(selection), std::move(method));
 }
 
