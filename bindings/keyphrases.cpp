@@ -115,7 +115,7 @@ void register_keyphrases(py::module_& module) {
          const py::object& progress, bool raise_errors) {
         const KeyphraseOptions options = options_of(top, lang);
         return map_texts<std::vector<Keyphrase>>(
-            texts, threads, progress, raise_errors,
+            texts, 0, threads, progress, raise_errors,
             [&](std::span<const std::string_view> views, const Control& control) {
               return keyphrases_many(views, options, control);
             },

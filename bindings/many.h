@@ -11,11 +11,12 @@
 namespace nutgraf::python {
 
 /// Calls make(views, control), which gives a Result or an Error a text, and convert(text, Result&&) for each.
-/// `texts` holds str and None; a None gives None. Texts are taken in slices, so that no more than a slice of
-/// results is held at a time where `convert` keeps less than they are.
+/// `texts` holds str and None; a None gives None; an error names the row `first_row` + its place. Texts are
+/// taken in slices, so that no more than a slice of results is held at a time where `convert` keeps less than
+/// they are.
 template <typename Result, typename Make, typename Convert>
-py::list map_texts(const py::list& texts, int threads, const py::object& progress, bool raise_errors,
-                   Make make, Convert convert) {
+py::list map_texts(const py::list& texts, std::size_t first_row, int threads, const py::object& progress,
+                   bool raise_errors, Make make, Convert convert) {
   constexpr std::size_t slice = 4096;
   std::size_t reported = 0;
   py::list results;
@@ -32,7 +33,7 @@ py::list map_texts(const py::list& texts, int threads, const py::object& progres
         bytes += views.back().size();
         rows.push_back(i);
       } catch (const Error& error) {
-        const Error named = of_text(first + i, error);
+        const Error named = of_text(first_row + first + i, error);
         if (raise_errors) throw named;
         found[i] = exception_of(named);
       }
@@ -48,7 +49,7 @@ py::list map_texts(const py::list& texts, int threads, const py::object& progres
       if (auto* result = std::get_if<Result>(&made[k])) {
         found[rows[k]] = convert(text, std::move(*result));
       } else {
-        const Error error = of_text(first + rows[k], std::get<Error>(made[k]));
+        const Error error = of_text(first_row + first + rows[k], std::get<Error>(made[k]));
         if (raise_errors) throw error;
         found[rows[k]] = exception_of(error);
       }

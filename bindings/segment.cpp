@@ -308,7 +308,7 @@ void register_segment(py::module_& module) {
       [](const py::list& texts, const SegmentOptions& options, int threads, const py::object& progress,
          bool raise_errors) {
         return map_texts<Document>(
-            texts, threads, progress, raise_errors,
+            texts, 0, threads, progress, raise_errors,
             [&](std::span<const std::string_view> views, const Control& control) {
               return segment_many(views, options, control);
             },

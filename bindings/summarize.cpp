@@ -268,10 +268,10 @@ py::object convert(Output output, const py::str& text, Summary&& summary) {
 }
 
 py::list summarize_list(const py::list& texts, const PyOptions& given, const std::string& output_name,
-                        int threads, const py::object& progress, bool raise_errors) {
+                        std::size_t first_row, int threads, const py::object& progress, bool raise_errors) {
   const Output output = output_of(output_name);
   return map_texts<Summary>(
-      texts, threads, progress, raise_errors,
+      texts, first_row, threads, progress, raise_errors,
       [&](std::span<const std::string_view> views, const Control& control) {
         return summarize_many(views, given.options, control);
       },
@@ -407,7 +407,7 @@ void register_summarize(py::module_& module) {
   module.def("select", &select_from, py::arg("text"), py::arg("salience"), py::arg("options"),
              py::arg("must_include"), py::arg("exclude"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
-             py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
+             py::arg("first_row"), py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
   module.def("summarize_options", [] {
     py::list options;
     for (const OptionInfo& o : summarize_options())

@@ -28,7 +28,7 @@ from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._similarity import near_duplicates, similarity, top_terms
-from ._summarize import select, summarize, summarize_many
+from ._summarize import select, summarize, summarize_iter, summarize_many
 from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 __all__ = [
@@ -60,6 +60,7 @@ __all__ = [
     'sentences',
     'similarity',
     'summarize',
+    'summarize_iter',
     'summarize_many',
     'top_terms',
 ]

@@ -352,6 +352,12 @@ def select(
     text: str | Document, salience: npt.ArrayLike, options: SummarizeOptions, must_include: object, exclude: object
 ) -> Summary: ...
 def summarize_list(
-    texts: list[Any], options: SummarizeOptions, output: str, threads: int, progress: object, raise_errors: bool
+    texts: list[Any],
+    options: SummarizeOptions,
+    output: str,
+    first_row: int,
+    threads: int,
+    progress: object,
+    raise_errors: bool,
 ) -> list[Any]: ...
 def summarize_options() -> list[tuple[str, str, str, str]]: ...

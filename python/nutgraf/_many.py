@@ -18,8 +18,12 @@ def map_texts(
     progress: bool | ProgressCallback,
     errors: str,
     call: Callable[..., list[Any]],
+    first_row: int = 0,
 ) -> list[Any]:
-    """Call ``call(texts, threads=, progress=, raise_errors=)``; what is no text raises, or stands in its place."""
+    """Call ``call(texts, threads=, progress=, raise_errors=)``; what is no text raises, or stands in its place.
+
+    Errors name the row that a text has, the first one being ``first_row``.
+    """
     if isinstance(texts, str | bytes | _core.Document):
         one = caller.removesuffix('_many')
         raise TypeError(f'{caller} takes several texts, not one {type(texts).__name__}; call {one}')
@@ -27,22 +31,22 @@ def map_texts(
         raise _core.NutgrafError(f"errors is {errors!r}; it must be 'raise' or 'return'")
     given = list(texts)
     wrong: dict[int, Exception] = {}
-    for row, text in enumerate(given):
+    for place, text in enumerate(given):
         if isinstance(text, str):
             continue
-        missing = _is_missing(text)
+        missing, row = _is_missing(text), first_row + place
         if not missing:
-            wrong[row] = TypeError(f'text {row} is no str but {type(text).__name__}')
+            wrong[place] = TypeError(f'text {row} is no str but {type(text).__name__}')
         if errors == 'raise':
-            raise wrong.get(row) or _core.NutgrafError(
+            raise wrong.get(place) or _core.NutgrafError(
                 f"text {row} is missing ({text!r}); drop it, or give errors='return' for None in its place"
             )
-        given[row] = None
+        given[place] = None
     count = _available_cpus() if threads is None else threads
     with _Bar(progress, len(given)) as report:
         results = call(given, threads=count, progress=report, raise_errors=errors == 'raise')
-    for row, error in wrong.items():
-        results[row] = error
+    for place, error in wrong.items():
+        results[place] = error
     return results
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Literal, TypeAlias, overload
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -357,8 +358,97 @@ def summarize_many(
         threads,
         progress,
         errors,
-        lambda given, **how: _core.summarize_list(given, options=options, output=output, **how),
+        lambda given, **how: _core.summarize_list(given, options=options, output=output, first_row=0, **how),
     )
+
+
+def summarize_iter(
+    texts: Iterable[str | None],
+    *,
+    sentences: int | Literal['auto'] | None = None,
+    words: int | None = None,
+    chars: int | None = None,
+    bytes: int | None = None,
+    ratio: float | None = None,
+    seconds: float | None = None,
+    method: str = 'default',
+    strategy: str | None = None,
+    query: str | None = None,
+    lang: str | None = None,
+    roles: Sequence[str] | None = None,
+    min_length: int = 0,
+    max_length: int = 0,
+    tokens: int | None = None,
+    counter: Callable[[str], int] | None = None,
+    background: TfidfVectorizer | None = None,
+    output: str = 'summary',
+    threads: int | None = None,
+    errors: str = 'raise',
+) -> Iterator[Any]:
+    """Summarize texts as they come, in their order, in memory that does not grow with their number.
+
+    Parameters
+    ----------
+    texts : iterable of str
+        Read some hundred at a time, as results are asked for.
+    sentences, words, chars, bytes, ratio, seconds, method, strategy, query, lang, roles, min_length, max_length
+        As in `summarize`.
+    tokens, counter, background, output, threads, errors
+        As in `summarize_many`.
+
+    Returns
+    -------
+    iterator
+        Of what `summarize_many` puts into its list.
+
+    Examples
+    --------
+    >>> import nutgraf
+    >>> texts = (f'Ship {i} came in. It was late.' for i in range(1000))
+    >>> next(nutgraf.summarize_iter(texts, sentences=1, output='text'))
+    'Ship 0 came in.'
+    """
+    options = _core.SummarizeOptions(
+        sentences=sentences,
+        words=words,
+        chars=chars,
+        bytes=bytes,
+        ratio=ratio,
+        seconds=seconds,
+        tokens=tokens,
+        counter=counter,
+        method=method,
+        strategy=strategy,
+        query=query,
+        lang=lang,
+        roles=_listed(roles),
+        min_length=min_length,
+        max_length=max_length,
+        background=model_of(background),
+        vectors=None,
+        query_vector=None,
+    )
+
+    def summarized(given: Iterable[str | None], row: int) -> list[Any]:
+        return map_texts(
+            'summarize_iter',
+            given,
+            threads,
+            False,
+            errors,
+            lambda some, **how: _core.summarize_list(some, options=options, output=output, first_row=row, **how),
+            row,
+        )
+
+    def results() -> Iterator[Any]:
+        at_a_time, row = 512, 0
+        while part := list(itertools.islice(source, at_a_time)):
+            yield from summarized(part, row)
+            row += len(part)
+
+    summarized([] if not isinstance(texts, str | _core.Document) else texts, 0)  # says at once what is wrong
+    source = iter(texts)
+    return results()
 
 
 def _listed(roles: Sequence[str] | None) -> list[str] | None:

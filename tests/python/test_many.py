@@ -280,3 +280,52 @@ interrupt(core, call)
 )
 def test_ctrl_c_ends_a_long_call(call):
     check_interrupt(LONG_CALL, call)
+
+
+def test_iterator_equals_the_list():
+    texts = [f'Ship {i} came in. It was late. Nobody waited for ship {i} on the quay.' for i in range(1300)]
+    many = nutgraf.summarize_many(texts, sentences=1, output='text')
+    assert list(nutgraf.summarize_iter(iter(texts), sentences=1, output='text', threads=2)) == many
+    assert list(nutgraf.summarize_iter([])) == []
+
+
+def test_iterator_reads_as_it_goes():
+    read = []
+
+    def source():
+        for i in range(100_000):
+            read.append(i)
+            yield f'Ship {i} came in.'
+
+    first = next(nutgraf.summarize_iter(source(), output='text'))
+    assert first == 'Ship 0 came in.'
+    assert len(read) < 2000
+
+
+def test_iterator_names_the_row():
+    texts = ['Fine.'] * 700 + [None, 'Fine too.', 'wrong \ud800']
+    with pytest.raises(nutgraf.NutgrafError, match='text 700 is missing'):
+        list(nutgraf.summarize_iter(texts))
+    *_, missing, fine, wrong = nutgraf.summarize_iter(texts, errors='return', output='text')
+    assert (missing, fine) == (None, 'Fine too.')
+    assert isinstance(wrong, nutgraf.NutgrafError)
+    assert 'text 702' in str(wrong)
+
+
+def test_iterator_says_at_once_what_is_wrong():
+    for options in ({'words': 0}, {'method': 'no'}, {'output': 'no'}, {'errors': 'no'}):
+        with pytest.raises(nutgraf.NutgrafError):
+            nutgraf.summarize_iter(['Fine.'], **options)
+    with pytest.raises(TypeError, match='summarize'):
+        nutgraf.summarize_iter('One text.')
+
+
+def test_a_column_of_a_filtered_frame():
+    pandas = pytest.importorskip('pandas')
+    frame = pandas.DataFrame(
+        {'text': ['Ships waited. They were late.', 'x', 'The harbour closed. Nobody came.'], 'n': [1, 2, 3]}
+    )
+    some = frame[frame['n'] != 2].copy()
+    some['s'] = nutgraf.summarize_many(some['text'], sentences=1, output='text')
+    assert some['s'].tolist() == ['Ships waited.', 'The harbour closed.']
+    assert some.index.tolist() == [0, 2]
