@@ -308,7 +308,18 @@ void register_summarize(py::module_& module) {
           "salience.")
       .def_property_readonly(
           "dangling", [](const PySummarySentence& s) { return s.sentence.dangling; },
-          "Whether it points back to a sentence that was not chosen.");
+          "Whether it lacks something that was not chosen.")
+      .def_property_readonly(
+          "flags",
+          [](const PySummarySentence& s) {
+            py::list names;
+            for (std::size_t i = 0; i < flag_names.size(); ++i) {
+              if (s.sentence.flags.has(static_cast<Flag>(i))) names.append(flag_names[i]);
+            }
+            return py::tuple(names);
+          },
+          "What it lacks where it is dangling: opener (it opens with a word that points back), continued (it "
+          "begins inside a quotation), unclosed (it leaves one open), speaker (it is a quotation alone).");
   py::class_<PySummary, SummaryPtr>(
       module, "Summary",
       "The chosen sentences of a text, in its order; a sequence of SummarySentence.\n\n"

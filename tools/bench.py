@@ -101,6 +101,53 @@ def peak_bytes_per_input_byte(call, text):
     return float(subprocess.run(probe, input=text, text=True, capture_output=True, check=True).stdout)
 
 
+SUMY_METHODS = {  # ours: module and class of sumy, sentences
+    'lexrank': ('lex_rank', 'LexRankSummarizer', 1000),
+    'textrank': ('text_rank', 'TextRankSummarizer', 1000),
+    'lsa': ('lsa', 'LsaSummarizer', 1000),
+    'luhn': ('luhn', 'LuhnSummarizer', 1000),
+    'sumbasic': ('sum_basic', 'SumBasicSummarizer', 1000),
+    'kl': ('kl', 'KLSummarizer', 150),
+}
+
+
+def method_lines():
+    """All methods on long documents, and beside those of sumy."""
+    import importlib
+
+    import nutgraf
+
+    sizes = (1000, 10_000, 100_000)
+    texts = {n: long_text(n) for n in sizes}
+    yield '\nOne document of many sentences of 20 words, segmentation included:\n'
+    yield (
+        '| method | '
+        + ' | '.join(f'{n:,} sentences, ms' for n in sizes)
+        + ' | growth: time ~ n^ |\n|---|---|---|---|---|'
+    )
+    for method in nutgraf.METHODS[1:]:
+        runs = {n: lambda n=n, method=method: nutgraf.summarize(texts[n], method=method) for n in sizes}
+        t = median_times({n: runs[n] for n in sizes[:2]}, rounds=3)
+        t[sizes[2]] = seconds(runs[sizes[2]], 1)
+        growth = math.log(t[sizes[2]] / t[sizes[0]]) / math.log(sizes[2] / sizes[0])
+        yield f'| {method} | ' + ' | '.join(f'{1000 * t[n]:.1f}' for n in sizes) + f' | {growth:.2f} |'
+
+    yield '\nThe methods that sumy has, segmentation included, one run of sumy each, without stop words or stems:\n'
+    yield '| method | sentences | nutgraf, ms | sumy, ms | times nutgraf |\n|---|---|---|---|---|'
+    from sumy.parsers.plaintext import PlaintextParser
+
+    for method, (module, kind, count) in SUMY_METHODS.items():
+        text = texts[count] if count in texts else long_text(count)
+        summarizer = getattr(importlib.import_module(f'sumy.summarizers.{module}'), kind)()
+        ours = median_times(
+            {'ours': lambda method=method, text=text: nutgraf.summarize(text, method=method)}, rounds=3
+        )['ours']
+        begin = time.perf_counter()
+        summarizer(PlaintextParser.from_string(text, RegexTokenizer()).document, 3)
+        theirs = time.perf_counter() - begin
+        yield f'| {method} | {count} | {1000 * ours:.2f} | {1000 * theirs:.0f} | {theirs / ours:.0f} |'
+
+
 def measure():
     """All lines of the report."""
     import lede
@@ -124,16 +171,7 @@ def measure():
 
     yield '\n' + keyphrase_line(article)
 
-    sizes = (1000, 10000)
-    texts = {n: long_text(n) for n in sizes}
-    yield '\nOne document of many sentences of 20 words, segmentation included:\n'
-    yield '| method | ' + ' | '.join(f'{n} sentences, ms' for n in sizes) + ' | growth: time ~ n^ |\n|---|---|---|---|'
-    for method in nutgraf.METHODS[1:]:
-        t = median_times(
-            {n: lambda n=n, method=method: nutgraf.summarize(texts[n], method=method) for n in sizes}, rounds=5
-        )
-        growth = math.log(t[sizes[1]] / t[sizes[0]]) / math.log(sizes[1] / sizes[0])
-        yield f'| {method} | {1000 * t[sizes[0]]:.2f} | {1000 * t[sizes[1]]:.1f} | {growth:.2f} |'
+    yield from method_lines()
 
     program = ROOT / 'build' / 'release' / 'cpp' / 'bench' / 'nutgraf_bench'
     if program.exists():

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <set>
 
-#include "select/openers.h"
+#include "select/coherence.h"
 #include "support.h"
 
 namespace nutgraf::test {
@@ -202,10 +202,20 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
     const bool is_chosen = std::ranges::find(selection.chosen, row) != selection.chosen.end();
     EXPECT_EQ(reason == Reason::chosen, is_chosen);
     if (reason == Reason::duplicate || reason == Reason::role) continue;
-    const bool follows = before >= 0 && rows.at(before).document == ref.document &&
-                         selection.reasons[static_cast<std::size_t>(before)] == Reason::chosen;
+    const Flags flags = find_flags(document)[static_cast<std::size_t>(ref.sentence)];
+    const auto is_shown = [&](std::int32_t other) {
+      return other >= 0 && rows.at(other).document == ref.document &&
+             selection.reasons[static_cast<std::size_t>(other)] == Reason::chosen;
+    };
+    std::int32_t after = row + 1;
+    while (after < rows.size() && (selection.reasons[static_cast<std::size_t>(after)] == Reason::duplicate ||
+                                   selection.reasons[static_cast<std::size_t>(after)] == Reason::role)) {
+      ++after;
+    }
+    const bool lacks = (needs_previous(flags) && !is_shown(before)) ||
+                       (flags.has(Flag::unclosed) && !is_shown(after < rows.size() ? after : -1));
     const bool is_flagged = std::ranges::find(selection.dangling, row) != selection.dangling.end();
-    EXPECT_EQ(is_flagged, is_chosen && !follows && opens_dangling(document, ref.sentence));
+    EXPECT_EQ(is_flagged, is_chosen && lacks);
     before = row;
   }
   for (std::size_t a = 0; a < selection.chosen.size(); ++a) {
@@ -271,6 +281,31 @@ TEST(Select, RankingIsTheOrderOfLargerBudgets) {
       smaller = larger;
     }
   }
+}
+
+TEST(Flags, OfQuotations) {
+  const auto flags_of = [](std::string_view text) {
+    std::vector<std::vector<std::string_view>> found;
+    for (const Flags flags : find_flags(segment(text, {.lang = "en"}))) {
+      std::vector<std::string_view>& names = found.emplace_back();
+      for (std::size_t i = 0; i < flag_names.size(); ++i) {
+        if (flags.has(static_cast<Flag>(i))) names.push_back(flag_names[i]);
+      }
+    }
+    return found;
+  };
+  using Names = std::vector<std::vector<std::string_view>>;
+  EXPECT_EQ(flags_of("The pilot spoke. \"Ships wait,\" she said."), (Names{{}, {}}));
+  EXPECT_EQ(flags_of("\"Ships wait outside. The tide is low,\" the pilot said."),
+            (Names{{"unclosed"}, {"continued"}}));
+  EXPECT_EQ(flags_of("The pilot spoke. \u201CShips wait outside the harbour.\u201D Then fog came."),
+            (Names{{}, {"speaker"}, {"opener"}}));
+  EXPECT_EQ(flags_of("\u00ABNets hang dry. Ropes lie coiled. Boats rest.\u00BB Fog came."),
+            (Names{{"unclosed"}, {"continued"}, {"continued"}, {}}));
+  // A mark that is none of a quotation makes the block tell nothing.
+  EXPECT_EQ(flags_of("A pipe of 5\" burst. The pilot said so."), (Names{{}, {}}));
+  // A quotation ends with its block.
+  EXPECT_EQ(flags_of("\"Ships wait outside.\n\nThe tide is low."), (Names{{}, {}}));
 }
 
 }  // namespace

@@ -83,13 +83,32 @@ struct SelectOptions {
   std::vector<std::int32_t> must_include{}, exclude{};
 };
 
+/// What a sentence lacks when it stands alone.
+enum class Flag : std::uint8_t {
+  opener,     ///< it opens with a pronoun or connective that points to the sentence before it ("They held")
+  continued,  ///< it begins inside a quotation
+  unclosed,   ///< it opens a quotation that a later sentence closes
+  speaker,    ///< it is a quotation and nothing else: who says so stands elsewhere
+};
+inline constexpr std::array<std::string_view, 4> flag_names = {"opener", "continued", "unclosed", "speaker"};
+/// Some of them.
+struct Flags {
+  std::uint8_t bits = 0;
+  constexpr bool has(Flag flag) const noexcept { return (bits >> static_cast<unsigned>(flag) & 1) != 0; }
+  constexpr void set(Flag flag) noexcept {
+    bits = static_cast<std::uint8_t>(bits | 1U << static_cast<unsigned>(flag));
+  }
+  constexpr bool any() const noexcept { return bits != 0; }
+  friend constexpr bool operator==(Flags, Flags) = default;
+};
+
 /// Why a sentence is not in the summary.
 enum class Reason : std::uint8_t {
   chosen,     ///< it is
   role,       ///< its role does not compete
   duplicate,  ///< its block repeats an earlier one
   redundant,  ///< too similar to a chosen sentence
-  dangling,   ///< it opens with a word that points to a sentence that was not chosen
+  dangling,   ///< it lacks something when it stands alone (see Flag), and what it lacks was not chosen
   budget,     ///< it does not fit into what is left
   salience,   ///< others add more
   length,     ///< it is shorter than min_length, or longer than max_length
@@ -106,7 +125,7 @@ enum class Note : std::uint8_t {
   no_text,           ///< the text is empty or blank, or has no sentence
   no_body,           ///< no sentence has a role that competes: these are the best of what is there
   budget_too_small,  ///< no sentence fits the budget
-  dangling,          ///< a chosen sentence points to one that was not chosen; nothing else was left
+  dangling,          ///< a chosen sentence lacks what was not chosen (see Flag); nothing else was left
   query_unknown,     ///< nothing of the query stands in the text: as without it
   graph_cut,         ///< see Salience::is_cut
   must_include,      ///< what must be included does not fit the budget whole
@@ -125,20 +144,19 @@ struct Selection {
   std::vector<std::int32_t> ranking{};
   /// One a row.
   std::vector<Reason> reasons{};
-  /// Rows that open with a pronoun or connective whose antecedent was not chosen.
+  /// Chosen rows that lack something (see Flag) that was not chosen.
   std::vector<std::int32_t> dangling{};
   std::vector<Note> notes{};
 };
 
-/// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that opens with a
-/// pronoun or a connective
-/// ("They held", "But") is taken only next to the sentence before it; if all that is left is such, it is
-/// taken and noted. Near-duplicates are never chosen twice, nor beside one that must be included. With a
-/// budget of length, coverage and concepts weigh what a sentence adds by its words, and a single sentence
-/// that is worth more than all of these takes their place (the guarantee of Leskovec et al. 2007 for
-/// knapsacks). The budget is never exceeded. `salience` and `vectors` have a row a sentence of the documents.
-/// \throws Error invalid_argument for a limit below 1, salience that is not finite (with its row), or sizes
-/// that do not fit; cancelled.
+/// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that does not
+/// stand alone (see Flag) is taken only behind the sentence before it, one that leaves a quotation open not
+/// at all; if all that is left is such, it is taken and noted. Near-duplicates are never chosen twice, nor
+/// beside one that must be included. With a budget of length, coverage and concepts weigh what a sentence
+/// adds by its words, and a single sentence that is worth more than all of these takes their place (the
+/// guarantee of Leskovec et al. 2007 for knapsacks). The budget is never exceeded. `salience` and `vectors`
+/// have a row a sentence of the documents. \throws Error invalid_argument for a limit below 1, salience that
+/// is not finite (with its row), or sizes that do not fit; cancelled.
 Selection select(std::span<const Document> documents, std::span<const float> salience,
                  const SentenceVectors& vectors, const Budget& budget = {}, const SelectOptions& options = {},
                  const Control& control = {});

@@ -52,6 +52,7 @@ struct SummarySentence {
   float salience = 0;
   Reason reason = Reason::chosen;
   bool dangling = false;  ///< see Note::dangling
+  Flags flags{};          ///< what it lacks, where it is dangling
 };
 
 /// The chosen sentences in the order of the text, and what is known of all others. A value; holds its

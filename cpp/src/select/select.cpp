@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "nutgraf/error.h"
-#include "select/openers.h"
+#include "select/coherence.h"
 #include "select/purse.h"
 #include "select/redundancy.h"
 #include "select/shown_length.h"
@@ -82,7 +82,7 @@ class Selector {
     result_.reasons.assign(salience.size(), Reason::salience);
     previous_.assign(salience.size(), -1);
     next_.assign(salience.size(), -1);
-    dangles_.assign(salience.size(), 0);
+    flags_.assign(salience.size(), {});
   }
 
   /// `first`: a row to begin with, or -1.
@@ -96,7 +96,7 @@ class Selector {
     weighs_length_ = gains_->is_coverage() && purse_.counts_lengths();
     if (purse_.is_auto()) need_ = std::make_unique<Need>(vectors_.counts, competes_);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      if (is_candidate(row) && !dangles_[row]) queue_.push(candidate(row));
+      if (is_candidate(row) && !flags_[row].any()) queue_.push(candidate(row));
     }
     take_included();
     if (first >= 0 && take(first)) unlock_next(first);
@@ -118,7 +118,7 @@ class Selector {
     std::int32_t best = -1;
     double most = worth_of_chosen_ * (1 + 1e-12);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const bool may_come = competes_[row] && !dangles_[row];
+      const bool may_come = competes_[row] && !flags_[row].any();
       if (!may_come || fresh->bound(row) <= most || fresh->gain(row) <= most) continue;
       Purse purse(budget, rows_);
       if (purse.wants_words_in_all()) purse.set_words_in_all(words_in_all());
@@ -240,7 +240,11 @@ class Selector {
         next_[before] = row;
       }
       before = row;
-      dangles_[row] = opens_dangling(rows_.document(ref.document), ref.sentence);
+      if (flags_of_document_ != ref.document) {
+        flags_here_ = find_flags(rows_.document(ref.document));
+        flags_of_document_ = ref.document;
+      }
+      flags_[row] = flags_here_[ref.sentence];
     }
   }
 
@@ -326,9 +330,19 @@ class Selector {
     if (!fits) result_.notes.push_back(Note::must_include);
   }
 
-  /// With a row taken, the sentence after it may follow even if it points back.
+  /// Whether a row may be chosen once the one before it is, and only then.
+  bool follows(std::int32_t row) const {
+    return row >= 0 && needs_previous(flags_[row]) && !flags_[row].has(Flag::unclosed);
+  }
+  /// With a row taken, the sentence after it may follow even if it does not stand alone.
   void unlock_next(std::int32_t row) {
-    if (next_[row] >= 0 && dangles_[next_[row]]) queue_.push(candidate(next_[row]));
+    if (follows(next_[row])) queue_.push(candidate(next_[row]));
+  }
+  /// Whether a row lacks something that was not chosen.
+  bool lacks(std::int32_t row) const {
+    const auto is_shown = [&](std::int32_t other) { return other >= 0 && is_chosen(other); };
+    return (needs_previous(flags_[row]) && !is_shown(previous_[row])) ||
+           (flags_[row].has(Flag::unclosed) && !is_shown(next_[row]));
   }
 
   /// The candidate that adds most to what is chosen.
@@ -366,17 +380,16 @@ class Selector {
 
   void choose_dangling() {
     for (const std::int32_t row :
-         best_first([&](std::int32_t r) { return is_candidate(r) && dangles_[r]; })) {
+         best_first([&](std::int32_t r) { return is_candidate(r) && flags_[r].any(); })) {
       if (purse_.is_full()) break;
       if (result_.reasons[row] == Reason::salience) take(row);
     }
   }
 
-  /// Names the chosen sentences that point to one that was not chosen.
+  /// Names the chosen sentences that lack something that was not chosen.
   void note_dangling() {
     for (const std::int32_t row : result_.chosen) {
-      const bool owner_is_shown = previous_[row] >= 0 && is_chosen(previous_[row]);
-      if (dangles_[row] && !owner_is_shown) result_.dangling.push_back(row);
+      if (lacks(row)) result_.dangling.push_back(row);
     }
     if (!result_.dangling.empty()) result_.notes.push_back(Note::dangling);
   }
@@ -423,8 +436,7 @@ class Selector {
         continue;
       }
       rank(row);
-      if (next_[row] >= 0 && dangles_[next_[row]] && !ranked[next_[row]] &&
-          result_.reasons[next_[row]] != Reason::redundant) {
+      if (follows(next_[row]) && !ranked[next_[row]] && result_.reasons[next_[row]] != Reason::redundant) {
         wait(next_[row]);
       }
     }
@@ -433,10 +445,7 @@ class Selector {
     };
     for (const std::int32_t row : best_first(is_left(Reason::salience))) rank(row);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const bool owner_is_missing = previous_[row] < 0 || !is_chosen(previous_[row]);
-      if (result_.reasons[row] == Reason::salience && dangles_[row] && owner_is_missing) {
-        result_.reasons[row] = Reason::dangling;
-      }
+      if (result_.reasons[row] == Reason::salience && lacks(row)) result_.reasons[row] = Reason::dangling;
     }
     for (const Reason reason :
          {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
@@ -457,7 +466,9 @@ class Selector {
   std::priority_queue<Candidate> queue_;
   Selection result_;
   std::vector<std::int32_t> previous_, next_;  ///< the neighbouring candidates in the same document, or -1
-  std::vector<std::uint8_t> dangles_, competes_;
+  std::vector<std::uint8_t> competes_;
+  std::vector<Flags> flags_, flags_here_;  ///< of all rows, and of one document
+  std::int32_t flags_of_document_ = -1;
   std::unordered_set<std::string> chosen_without_terms_;
   bool weighs_length_ = false;
   double worth_of_chosen_ = 0;

@@ -4,7 +4,7 @@
 
 #include "nutgraf/error.h"
 #include "nutgraf/summarize.h"
-#include "select/openers.h"
+#include "select/coherence.h"
 #include "select/purse.h"
 
 namespace nutgraf {
@@ -37,7 +37,14 @@ Summary::Summary(std::vector<Document> documents, std::vector<float> salience, S
   std::int32_t rank = 0;
   for (const std::int32_t row : selection_.chosen) {
     sentences_.push_back(describe(rows, row, rank++, salience_[row], Reason::chosen));
-    sentences_.back().dangling = std::ranges::find(selection_.dangling, row) != selection_.dangling.end();
+  }
+  for (const std::int32_t row : selection_.dangling) {
+    const SentenceRef ref = rows.at(row);
+    const auto at = std::ranges::find_if(sentences_, [&](const SummarySentence& s) {
+      return s.document == ref.document && s.index == ref.sentence;
+    });
+    at->dangling = true;
+    at->flags = find_flags(documents_[ref.document])[ref.sentence];
   }
   std::ranges::sort(sentences_, {}, [](const SummarySentence& s) { return std::pair(s.document, s.index); });
 }
@@ -120,17 +127,24 @@ Summary Summary::resize(const Budget& budget) const {
     }
   }
   if (cut.chosen.empty() && !cut.ranking.empty()) cut.notes.push_back(Note::budget_too_small);
+  std::vector<std::vector<Flags>> flags;
+  for (const Document& document : documents_) flags.push_back(find_flags(document));
+  // The neighbours of a row in its document, of those that were candidates.
+  const auto neighbour_is_chosen = [&](std::int32_t row, std::int32_t step) {
+    const std::int32_t document = rows.at(row).document;
+    for (row += step; row >= 0 && row < rows.size() && rows.at(row).document == document; row += step) {
+      if (competes(row) || selection_.reasons[row] == Reason::redundant)
+        return cut.reasons[row] == Reason::chosen;
+    }
+    return false;
+  };
   for (const std::int32_t row : cut.chosen) {
     const SentenceRef ref = rows.at(row);
-    const Document& document = rows.document(ref.document);
-    if (!opens_dangling(document, ref.sentence)) continue;
-    std::int32_t owner = row - 1;
-    while (owner >= 0 && rows.at(owner).document == ref.document && !competes(owner) &&
-           selection_.reasons[owner] != Reason::redundant) {
-      --owner;
+    const Flags lacking = flags[ref.document][ref.sentence];
+    if ((needs_previous(lacking) && !neighbour_is_chosen(row, -1)) ||
+        (lacking.has(Flag::unclosed) && !neighbour_is_chosen(row, 1))) {
+      cut.dangling.push_back(row);
     }
-    const bool has_owner = owner >= 0 && rows.at(owner).document == ref.document;
-    if (!has_owner || cut.reasons[owner] != Reason::chosen) cut.dangling.push_back(row);
   }
   if (!cut.dangling.empty()) cut.notes.push_back(Note::dangling);
   return Summary(documents_, salience_, std::move(cut), method_);
@@ -143,7 +157,10 @@ std::vector<SummarySentence> Summary::all_sentences() const {
     const std::int32_t row = selection_.ranking[rank];
     all[row] = describe(rows, row, static_cast<std::int32_t>(rank), salience_[row], selection_.reasons[row]);
   }
-  for (const std::int32_t row : selection_.dangling) all[row].dangling = true;
+  for (const SummarySentence& s : sentences_) {
+    all[rows.row({s.document, s.index})].dangling = s.dangling;
+    all[rows.row({s.document, s.index})].flags = s.flags;
+  }
   return all;
 }
 
