@@ -1,6 +1,8 @@
 #include "select/coherence.h"
 
+#include <algorithm>
 #include <bit>
+#include <span>
 #include <string_view>
 
 #include "select/openers.h"
@@ -26,19 +28,17 @@ std::int32_t quote_size(std::string_view text, std::size_t at) {
   return 0;
 }
 
-/// The double quotation marks of a block, in order.
-std::vector<QuoteMark> quote_marks(std::string_view text, Span block) {
+/// The double quotation marks of a text, in order.
+std::vector<QuoteMark> quote_marks(std::string_view text) {
   std::vector<QuoteMark> marks;
   constexpr char lead_of_guillemets = '\xC2', lead_of_quotes = '\xE2';
-  for (auto at = static_cast<std::size_t>(block.begin); at < static_cast<std::size_t>(block.end);
-       at += unicode::ByteWindow::size) {
+  for (std::size_t at = 0; at < text.size(); at += unicode::ByteWindow::size) {
     const unicode::ByteWindow window(text.data() + at, text.size() - at);
     std::uint64_t found = window.where([](unicode::ByteLanes b) {
       return b.equal('"') | b.equal(lead_of_guillemets) | b.equal(lead_of_quotes);
     });
     for (; found; found &= found - 1) {
       const std::size_t here = at + static_cast<std::size_t>(std::countr_zero(found));
-      if (here >= static_cast<std::size_t>(block.end)) break;
       const std::int32_t size = quote_size(text, here);
       if (size > 0)
         marks.push_back({static_cast<std::int32_t>(here), static_cast<std::int32_t>(here) + size});
@@ -53,17 +53,25 @@ std::vector<QuoteMark> quote_marks(std::string_view text, Span block) {
 // before it. A block with an odd number of marks has one that means something else, and tells nothing.
 std::vector<Flags> find_flags(const Document& document) {
   std::vector<Flags> flags(static_cast<std::size_t>(document.sentence_count()));
+  const std::vector<QuoteMark> all = quote_marks(document.text());
+  std::span<const QuoteMark> left = all;
+  const auto before = [](std::span<const QuoteMark> marks, std::int32_t end) {
+    std::size_t size = 0;
+    while (size < marks.size() && marks[size].begin < end) ++size;
+    return size;
+  };
   for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
     const IndexRange range = document.sentences_of_block(b);
-    const std::vector<QuoteMark> marks = quote_marks(document.text(), document.blocks()[b].span);
+    left = left.subspan(before(left, document.blocks()[b].span.begin));
+    const std::span<const QuoteMark> marks = left.first(before(left, document.blocks()[b].span.end));
+    left = left.subspan(marks.size());
     std::size_t next = 0;
     for (std::int32_t s = range.first; s < range.last; ++s) {
       if (opens_dangling(document, s)) flags[s].set(Flag::opener);
       if (marks.empty() || marks.size() % 2 != 0) continue;
       const Span span = document.sentence_spans()[s];
-      while (next < marks.size() && marks[next].begin < span.begin) ++next;
-      const std::size_t first = next;
-      while (next < marks.size() && marks[next].begin < span.end) ++next;
+      const std::size_t first = next + before(marks.subspan(next), span.begin);
+      next = first + before(marks.subspan(first), span.end);
       if (first % 2 != 0) {
         flags[s].set(Flag::continued);
       } else if (next % 2 != 0) {
