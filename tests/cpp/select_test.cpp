@@ -175,7 +175,10 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
   const std::int64_t spaced = text.empty() ? 0 : std::ranges::count(text, ' ') + 1;
   EXPECT_LE(std::max(words, spaced), budget.words.value_or(INT64_MAX));
   EXPECT_LE(static_cast<std::int64_t>(code_points(text).size()), budget.chars.value_or(INT64_MAX));
-  const bool is_free = !budget.words && !budget.chars && !budget.sentences;
+  EXPECT_LE(static_cast<std::int64_t>(text.size()), budget.bytes.value_or(INT64_MAX));
+  EXPECT_LE(budget.tokens ? budget.counter(text) : 0, budget.tokens.value_or(0));
+  const bool is_free = !budget.words && !budget.chars && !budget.sentences && !budget.bytes &&
+                       !budget.tokens && !budget.ratio && !budget.seconds && !budget.auto_sentences;
   EXPECT_LE(static_cast<std::int64_t>(selection.chosen.size()),
             budget.sentences.value_or(is_free ? default_sentences : INT64_MAX));
 
@@ -199,19 +202,24 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
                               : std::ranges::find(options.roles, block.role) != options.roles.end();
     EXPECT_EQ(reason == Reason::duplicate, block.duplicate_of >= 0);
     EXPECT_EQ(reason == Reason::role, block.duplicate_of < 0 && !competes && !has_note(Note::no_body));
+    const bool is_kept_out = reason == Reason::excluded || reason == Reason::length;
+    EXPECT_LE(std::ranges::find(options.exclude, row) != options.exclude.end(),
+              reason == Reason::excluded || reason == Reason::duplicate || reason == Reason::role);
     const bool is_chosen = std::ranges::find(selection.chosen, row) != selection.chosen.end();
     EXPECT_EQ(reason == Reason::chosen, is_chosen);
-    if (reason == Reason::duplicate || reason == Reason::role) continue;
+    if (reason == Reason::duplicate || reason == Reason::role || is_kept_out) continue;
     const Flags flags = find_flags(document)[static_cast<std::size_t>(ref.sentence)];
     const auto is_shown = [&](std::int32_t other) {
       return other >= 0 && rows.at(other).document == ref.document &&
              selection.reasons[static_cast<std::size_t>(other)] == Reason::chosen;
     };
     std::int32_t after = row + 1;
-    while (after < rows.size() && (selection.reasons[static_cast<std::size_t>(after)] == Reason::duplicate ||
-                                   selection.reasons[static_cast<std::size_t>(after)] == Reason::role)) {
-      ++after;
-    }
+    const auto never_competes = [&](std::int32_t other) {
+      const Reason why = selection.reasons[static_cast<std::size_t>(other)];
+      return why == Reason::duplicate || why == Reason::role || why == Reason::excluded ||
+             why == Reason::length;
+    };
+    while (after < rows.size() && never_competes(after)) ++after;
     const bool lacks = (needs_previous(flags) && !is_shown(before)) ||
                        (flags.has(Flag::unclosed) && !is_shown(after < rows.size() ? after : -1));
     const bool is_flagged = std::ranges::find(selection.dangling, row) != selection.dangling.end();
@@ -243,6 +251,20 @@ TEST(Select, Invariants) {
     for (std::size_t left = below(rng, 6); left > 3; --left)
       options.roles.push_back(static_cast<Role>(below(rng, role_names.size())));
     if (below(rng, 3) == 0) options.max_similarity = 0.2;
+    options.strategy = static_cast<Strategy>(below(rng, strategy_names.size()));
+    if (below(rng, 4) == 0) budget.bytes = limit(400);
+    if (below(rng, 4) == 0) budget.ratio = static_cast<double>(1 + below(rng, 100)) / 100;
+    if (below(rng, 4) == 0) budget.seconds = static_cast<double>(1 + below(rng, 30));
+    if (below(rng, 4) == 0 && !budget.sentences) budget.auto_sentences = true;
+    if (below(rng, 4) == 0) {
+      budget.tokens = limit(100);
+      budget.counter = [](std::string_view text) { return static_cast<std::int64_t>(text.size() + 3) / 4; };
+    }
+    if (below(rng, 4) == 0) options.min_length = static_cast<std::int64_t>(below(rng, 6));
+    if (below(rng, 4) == 0)
+      options.max_length = options.min_length + static_cast<std::int64_t>(below(rng, 12));
+    for (std::size_t left = below(rng, 3); left > 0 && !given.salience.empty(); --left)
+      options.exclude.push_back(static_cast<std::int32_t>(below(rng, given.salience.size())));
     expect_sound(given, budget, options,
                  select(given.documents, given.salience, given.vectors, budget, options));
     if (HasFailure()) FAIL() << given.documents[0].text();
