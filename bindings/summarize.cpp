@@ -70,6 +70,20 @@ py::dict dict_of(const PySummary& summary) {
   return dict;
 }
 
+py::dict explanation_of(const PySummary& summary, std::int32_t index) {
+  const Explanation found = summary.summary.explain(index);
+  py::dict parts, dict = record_of(summary, found.sentence);
+  py::list terms, nearest;
+  for (const auto& [name, value] : found.parts) parts[py::str(name)] = value;
+  for (const auto& [term, weight] : found.top_terms) terms.append(py::make_tuple(term, weight));
+  for (const auto& [sentence, cosine] : found.nearest)
+    nearest.append(py::make_tuple(sentence.sentence, cosine));
+  dict["parts"] = parts;
+  dict["top_terms"] = terms;
+  dict["nearest"] = nearest;
+  return dict;
+}
+
 std::string lines_of(const Summary& summary) {
   std::string lines;
   for (const SummarySentence& s : summary.sentences()) {
@@ -79,21 +93,23 @@ std::string lines_of(const Summary& summary) {
   return lines;
 }
 
-constexpr int pickle_version = 1;
+constexpr int pickle_version = 2;
 
 py::tuple to_state(const PySummary& s) {
   const Selection& selection = s.summary.selection();
+  std::vector<std::pair<std::string, std::vector<float>>> parts;
+  for (const SaliencePart& part : s.summary.parts()) parts.emplace_back(part.name, part.scores);
   std::vector<int> reasons, notes;
   for (const Reason reason : selection.reasons) reasons.push_back(static_cast<int>(reason));
   for (const Note note : selection.notes) notes.push_back(static_cast<int>(note));
   return py::make_tuple(pickle_version, s.document,
                         std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()),
                         selection.chosen, selection.ranking, reasons, selection.dangling, notes,
-                        s.summary.method());
+                        s.summary.method(), parts);
 }
 
 SummaryPtr from_state(const py::tuple& state) {
-  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 9) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 10) {
     throw Error(ErrorKind::newer_file, "the pickled Summary is of another version of nutgraf");
   }
   auto document = state[1].cast<DocumentPtr>();
@@ -104,9 +120,17 @@ SummaryPtr from_state(const py::tuple& state) {
   for (const int reason : state[5].cast<std::vector<int>>())
     selection.reasons.push_back(static_cast<Reason>(reason));
   for (const int note : state[7].cast<std::vector<int>>()) selection.notes.push_back(static_cast<Note>(note));
+  std::vector<SaliencePart> parts;
+  try {
+    for (auto& [name, values] : state[9].cast<std::vector<std::pair<std::string, std::vector<float>>>>())
+      parts.push_back({std::move(name), std::move(values)});
+  } catch (const py::cast_error&) {
+    throw Error(ErrorKind::corrupt_file,
+                "the parts of the summary do not fit: they are no names with numbers");
+  }
   return std::make_shared<PySummary>(
       document, Summary::assemble({document->document()}, std::move(scores), std::move(selection),
-                                  state[8].cast<std::string>()));
+                                  state[8].cast<std::string>(), std::move(parts)));
 }
 
 using Sentences = std::optional<std::variant<std::int64_t, std::string>>;
@@ -382,6 +406,12 @@ void register_summarize(py::module_& module) {
       .def("records", &records_of, py::kw_only(), py::arg("all") = false,
            "A dict a sentence, with the keys of ``nutgraf summarize --json``; of every sentence with "
            "all=True.")
+      .def("explain", &explanation_of, py::arg("index"),
+           "Why the sentence of that index, of all sentences, is in the summary or not: its record, with "
+           "`parts` "
+           "(what its salience adds up from), `top_terms` (its heaviest terms and their weights) and "
+           "`nearest` "
+           "(the indexes of the sentences most like it and their cosines).")
       .def("to_dict", &dict_of, "method, notes, text and the records of the chosen sentences.")
       .def(
           "to_html", [](const PySummary& s) { return to_html(s.summary); },

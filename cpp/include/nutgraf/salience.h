@@ -35,8 +35,18 @@ struct SalienceOptions {
   std::int32_t max_neighbors = 200, max_postings = 2000;
 };
 
+/// A part of the scores, an entry a row.
+struct SaliencePart {
+  std::string name{};
+  std::vector<float> scores{};
+  friend bool operator==(const SaliencePart&, const SaliencePart&) = default;
+};
+
 struct Salience {
-  std::vector<float> scores{};    ///< one a row, finite, comparable within one call
+  std::vector<float> scores{};  ///< one a row, finite, comparable within one call
+  /// What the scores add up from: for "mix" position, frequency, what follows and headline, for other methods
+  /// one part of their name; and query, where there is one.
+  std::vector<SaliencePart> parts{};
   bool is_cut = false;            ///< max_neighbors or max_postings left similarities out
   bool query_is_unknown = false;  ///< no word of the query stands in the text: as without a query
 };

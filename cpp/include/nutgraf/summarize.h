@@ -55,18 +55,29 @@ struct SummarySentence {
   Flags flags{};          ///< what it lacks, where it is dangling
 };
 
+/// Why a sentence stands where it does.
+struct Explanation {
+  SummarySentence sentence{};
+  /// What its salience adds up from; empty for a salience of the caller's own.
+  std::vector<std::pair<std::string, float>> parts{};
+  /// Its heaviest terms with their TF-IDF weights, and the sentences most like it with their cosines, at most
+  /// five of each.
+  std::vector<std::pair<std::string, float>> top_terms{};
+  std::vector<std::pair<SentenceRef, float>> nearest{};
+};
+
 /// The chosen sentences in the order of the text, and what is known of all others. A value; holds its
 /// documents.
 class Summary {
  public:
   Summary() = default;
   Summary(std::vector<Document> documents, std::vector<float> salience, Selection selection,
-          std::string method);
+          std::string method, std::vector<SaliencePart> parts = {});
 
   /// A summary from parts that were taken from another one (a pickle).
   /// \throws Error corrupt_file where a part does not fit the documents or the others.
   static Summary assemble(std::vector<Document> documents, std::vector<float> salience, Selection selection,
-                          std::string method);
+                          std::string method, std::vector<SaliencePart> parts = {});
 
   std::span<const Document> documents() const noexcept { return documents_; }
   /// The chosen sentences, in the order of the text.
@@ -92,11 +103,18 @@ class Summary {
   /// invalid_argument for a limit out of range, and for an auto_sentences, which is no length.
   Summary resize(const Budget& budget) const;
 
+  /// What the salience adds up from; see Salience::parts.
+  std::span<const SaliencePart> parts() const noexcept { return parts_; }
+  /// Why a sentence, any one of all documents by its row, is in the summary or not. Weighs the terms of the
+  /// documents anew. \throws Error invalid_argument for a row that is not there; cancelled.
+  Explanation explain(std::int32_t row, const Control& control = {}) const;
+
  private:
   std::vector<Document> documents_;
   std::vector<float> salience_;
   Selection selection_;
   std::string method_;
+  std::vector<SaliencePart> parts_;
   std::vector<SummarySentence> sentences_;
 };
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <span>
+#include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/salience.h"
@@ -21,6 +23,8 @@ struct SalienceInput {
   Pacer& pacer;
   const Control& control;
   bool& is_cut;  ///< see Salience
+  /// What the scores add up from, where that is several things.
+  std::vector<std::pair<std::string_view, std::vector<double>>>& parts;
 
   bool has_vote(std::size_t row) const { return votes.has_vote[row] != 0; }
   std::size_t size() const { return votes.has_vote.size(); }
@@ -52,7 +56,7 @@ std::vector<double> mix(const SalienceInput& in);
 /// 1 for the rows of headlines and standfirsts, else 0.
 std::vector<double> headlines(const SentenceRows& rows);
 
-/// Scales so that the largest of the voters is 1, if any is clearly above 0.
-void scale_to_one(std::vector<double>& scores, const Votes& votes);
+/// Scales so that the largest of the voters is 1, if any is clearly above 0; gives the factor.
+double scale_to_one(std::vector<double>& scores, const Votes& votes);
 
 }  // namespace nutgraf

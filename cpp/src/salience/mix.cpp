@@ -34,15 +34,16 @@ std::vector<double> sentence_frequencies(const SalienceInput& in) {
 }  // namespace
 
 std::vector<double> mix(const SalienceInput& in) {
-  std::vector<double> scores = lead(in);
-  for (double& score : scores) score *= position_weight;
-  const auto add = [&](double weight, std::vector<double> part) {
+  std::vector<double> scores(in.size());
+  const auto add = [&](std::string_view name, double weight, std::vector<double> part) {
     scale_to_one(part, in.votes);
-    for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += weight * part[r];
+    for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += part[r] *= weight;
+    in.parts.emplace_back(name, std::move(part));
   };
-  add(frequency_weight, sentence_frequencies(in));
-  add(forward_weight, pacsum(in));
-  add(headline_weight, in.cosines.times(headlines(in.rows), in.pacer));
+  add("position", position_weight, lead(in));
+  add("frequency", frequency_weight, sentence_frequencies(in));
+  add("what follows", forward_weight, pacsum(in));
+  add("headline", headline_weight, in.cosines.times(headlines(in.rows), in.pacer));
   return scores;
 }
 

@@ -127,25 +127,29 @@ std::vector<double> query_row(std::span<const Document> documents, const Sentenc
   return row;
 }
 
-/// Adds what is like the query to scores that know nothing of it.
-void draw_to_topic(std::vector<double>& scores, std::span<const double> topic, const Votes& votes) {
+/// Adds what is like the query to scores that know nothing of it, the last of their parts.
+void draw_to_topic(std::vector<double>& scores, const SalienceInput& in) {
   constexpr double weight = 2;
-  std::vector<double> likeness(topic.begin(), topic.end());
-  scale_to_one(scores, votes);
-  scale_to_one(likeness, votes);
-  for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += weight * likeness[r];
+  const double scale = scale_to_one(scores, in.votes);
+  for (auto& [name, part] : in.parts) {
+    for (double& value : part) value *= scale;
+  }
+  std::vector<double> likeness(in.topic.begin(), in.topic.end());
+  scale_to_one(likeness, in.votes);
+  for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += likeness[r] *= weight;
+  in.parts.emplace_back("query", std::move(likeness));
 }
 
 }  // namespace
 
-void scale_to_one(std::vector<double>& scores, const Votes& votes) {
+double scale_to_one(std::vector<double>& scores, const Votes& votes) {
   double largest = 0;
   for (std::size_t r = 0; r < scores.size(); ++r)
     largest = std::max(largest, votes.has_vote[r] ? scores[r] : 0);
   constexpr double least = 1e-9;  // below it, scaling would blow up rounding
-  if (largest > least) {
-    for (double& score : scores) score /= largest;
-  }
+  if (!(largest > least)) return 1;
+  for (double& score : scores) score /= largest;
+  return 1 / largest;
 }
 
 std::vector<double> headlines(const SentenceRows& rows) {
@@ -186,17 +190,23 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
   if (found.takes_topic && !has_query) topic = cosines.times(headlines(rows), pacer);
   for (double& likeness : topic) likeness = std::max(likeness, 0.0);
   if (!std::ranges::any_of(topic, [](double likeness) { return likeness > 0; })) topic.clear();
-  std::vector<double> scores = found.compute({.documents = documents,
-                                              .rows = rows,
-                                              .votes = votes,
-                                              .vectors = vectors,
-                                              .cosines = cosines,
-                                              .topic = topic,
-                                              .options = options,
-                                              .pacer = pacer,
-                                              .control = control,
-                                              .is_cut = result.is_cut});
-  if (has_query && !found.takes_topic) draw_to_topic(scores, topic, votes);
+  std::vector<std::pair<std::string_view, std::vector<double>>> parts;
+  const SalienceInput in{.documents = documents,
+                         .rows = rows,
+                         .votes = votes,
+                         .vectors = vectors,
+                         .cosines = cosines,
+                         .topic = topic,
+                         .options = options,
+                         .pacer = pacer,
+                         .control = control,
+                         .is_cut = result.is_cut,
+                         .parts = parts};
+  std::vector<double> scores = found.compute(in);
+  if (parts.empty()) parts.emplace_back(found.name, scores);
+  if (has_query && !found.takes_topic) draw_to_topic(scores, in);
+  for (const auto& [name, part] : parts)
+    result.parts.push_back({std::string(name), {part.begin(), part.end()}});
   result.scores.assign(scores.begin(), scores.end());
   return result;
 }

@@ -50,7 +50,7 @@ Summary summarize_document(Document document, const SummarizeOptions& options, c
   if (found.query_is_unknown) selection.notes.push_back(Note::query_unknown);
   if (found.is_cut) selection.notes.push_back(Note::graph_cut);
   return Summary(std::move(documents), std::move(found.scores), std::move(selection),
-                 std::string(resolve_method(options.method)));
+                 std::string(resolve_method(options.method)), std::move(found.parts));
 }
 
 }  // namespace

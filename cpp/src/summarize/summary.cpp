@@ -28,11 +28,12 @@ SummarySentence describe(const SentenceRows& rows, std::int32_t row, std::int32_
 }  // namespace
 
 Summary::Summary(std::vector<Document> documents, std::vector<float> salience, Selection selection,
-                 std::string method)
+                 std::string method, std::vector<SaliencePart> parts)
     : documents_(std::move(documents)),
       salience_(std::move(salience)),
       selection_(std::move(selection)),
-      method_(std::move(method)) {
+      method_(std::move(method)),
+      parts_(std::move(parts)) {
   const SentenceRows rows(documents_);
   std::int32_t rank = 0;
   for (const std::int32_t row : selection_.chosen) {
@@ -50,7 +51,7 @@ Summary::Summary(std::vector<Document> documents, std::vector<float> salience, S
 }
 
 Summary Summary::assemble(std::vector<Document> documents, std::vector<float> salience, Selection selection,
-                          std::string method) {
+                          std::string method, std::vector<SaliencePart> parts) {
   const auto require = [](bool holds, const char* what) {
     if (!holds)
       throw Error(ErrorKind::corrupt_file, std::string("the parts of the summary do not fit: ") + what);
@@ -59,6 +60,7 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
   const auto is_row = [&](std::int32_t row) { return row >= 0 && static_cast<std::size_t>(row) < n; };
   require(salience.size() == n && std::ranges::all_of(salience, [](float s) { return std::isfinite(s); }),
           "salience");
+  for (const SaliencePart& part : parts) require(part.scores.size() == n, "the parts of the salience");
   require(selection.reasons.size() == n, "reasons");
   require(std::ranges::all_of(selection.reasons,
                               [](Reason r) { return static_cast<std::size_t>(r) < reason_names.size(); }),
@@ -83,7 +85,8 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
   const bool is_method = method == own_method || (method != methods().front() &&
                                                   std::ranges::find(methods(), method) != methods().end());
   require(is_method, "method");
-  return Summary(std::move(documents), std::move(salience), std::move(selection), std::move(method));
+  return Summary(std::move(documents), std::move(salience), std::move(selection), std::move(method),
+                 std::move(parts));
 }
 
 Summary Summary::resize(const Budget& budget) const {
@@ -147,7 +150,39 @@ Summary Summary::resize(const Budget& budget) const {
     }
   }
   if (!cut.dangling.empty()) cut.notes.push_back(Note::dangling);
-  return Summary(documents_, salience_, std::move(cut), method_);
+  return Summary(documents_, salience_, std::move(cut), method_, parts_);
+}
+
+Explanation Summary::explain(std::int32_t row, const Control& control) const {
+  if (row < 0 || static_cast<std::size_t>(row) >= salience_.size()) {
+    throw Error(ErrorKind::invalid_argument, "there is no sentence " + std::to_string(row) + "; there are " +
+                                                 std::to_string(salience_.size()));
+  }
+  Explanation found{.sentence = all_sentences()[row]};
+  for (const SaliencePart& part : parts_) found.parts.emplace_back(part.name, part.scores[row]);
+  constexpr std::size_t most = 5;
+  const auto keep_largest = [&](auto& named) {
+    std::ranges::stable_sort(named, [](const auto& a, const auto& b) { return a.second > b.second; });
+    if (named.size() > most) named.resize(most);
+  };
+  const SentenceVectors vectors = sentence_vectors(documents_, {}, {}, nullptr, control);
+  const SparseMatrix& weights = vectors.weights;
+  for (SparseMatrix::InnerIterator entry(weights, row); entry; ++entry)
+    found.top_terms.emplace_back(vectors.counts.vocabulary.term(static_cast<std::int32_t>(entry.col())),
+                                 entry.value());
+  keep_largest(found.top_terms);
+  // Rows have length 1.
+  std::vector<float> by_term(static_cast<std::size_t>(weights.cols()));
+  for (SparseMatrix::InnerIterator entry(weights, row); entry; ++entry) by_term[entry.col()] = entry.value();
+  const SentenceRows rows(documents_);
+  for (std::int32_t other = 0; other < rows.size(); ++other) {
+    double cosine = 0;
+    for (SparseMatrix::InnerIterator entry(weights, other); entry; ++entry)
+      cosine += static_cast<double>(by_term[entry.col()]) * static_cast<double>(entry.value());
+    if (other != row && cosine > 0) found.nearest.emplace_back(rows.at(other), static_cast<float>(cosine));
+  }
+  keep_largest(found.nearest);
+  return found;
 }
 
 std::vector<SummarySentence> Summary::all_sentences() const {
