@@ -103,26 +103,7 @@ def summarize(
     >>> nutgraf.summarize(text, tokens=5, counter=lambda text: len(text.split())).text
     'The harbour closed.'
     """
-    options = _core.SummarizeOptions(
-        sentences=sentences,
-        words=words,
-        chars=chars,
-        bytes=bytes,
-        ratio=ratio,
-        seconds=seconds,
-        tokens=tokens,
-        counter=counter,
-        method=method,
-        strategy=strategy,
-        query=query,
-        lang=lang,
-        roles=_listed(roles),
-        min_length=min_length,
-        max_length=max_length,
-        background=model_of(background),
-        vectors=vectors,
-        query_vector=query_vector,
-    )
+    options = _options(locals())
     return _core.summarize(text, options, must_include, exclude)
 
 
@@ -177,26 +158,7 @@ def select(
     >>> nutgraf.select(text, [0.1, 0.7, 0.2], sentences=1).text
     'Ships waited outside.'
     """
-    options = _core.SummarizeOptions(
-        sentences=sentences,
-        words=words,
-        chars=chars,
-        bytes=bytes,
-        ratio=ratio,
-        seconds=seconds,
-        tokens=tokens,
-        counter=counter,
-        method='default',
-        strategy=strategy,
-        query=None,
-        lang=lang,
-        roles=_listed(roles),
-        min_length=min_length,
-        max_length=max_length,
-        background=model_of(background),
-        vectors=None,
-        query_vector=None,
-    )
+    options = _options(locals())
     return _core.select(text, np.asarray(salience, dtype=np.float32), options, must_include, exclude)
 
 
@@ -332,26 +294,7 @@ def summarize_many(
     >>> nutgraf.summarize_many(['The harbour closed.', 'Ships waited. They were late.'], sentences=1, output='text')
     ['The harbour closed.', 'Ships waited.']
     """
-    options = _core.SummarizeOptions(
-        sentences=sentences,
-        words=words,
-        chars=chars,
-        bytes=bytes,
-        ratio=ratio,
-        seconds=seconds,
-        tokens=tokens,
-        counter=counter,
-        method=method,
-        strategy=strategy,
-        query=query,
-        lang=lang,
-        roles=_listed(roles),
-        min_length=min_length,
-        max_length=max_length,
-        background=model_of(background),
-        vectors=None,
-        query_vector=None,
-    )
+    options = _options(locals())
     return map_texts(
         'summarize_many',
         texts,
@@ -408,26 +351,7 @@ def summarize_iter(
     >>> next(nutgraf.summarize_iter(texts, sentences=1, output='text'))
     'Ship 0 came in.'
     """
-    options = _core.SummarizeOptions(
-        sentences=sentences,
-        words=words,
-        chars=chars,
-        bytes=bytes,
-        ratio=ratio,
-        seconds=seconds,
-        tokens=tokens,
-        counter=counter,
-        method=method,
-        strategy=strategy,
-        query=query,
-        lang=lang,
-        roles=_listed(roles),
-        min_length=min_length,
-        max_length=max_length,
-        background=model_of(background),
-        vectors=None,
-        query_vector=None,
-    )
+    options = _options(locals())
 
     def summarized(given: Iterable[str | None], row: int) -> list[Any]:
         return map_texts(
@@ -449,6 +373,23 @@ def summarize_iter(
     summarized([] if not isinstance(texts, str | _core.Document) else texts, 0)  # says at once what is wrong
     source = iter(texts)
     return results()
+
+
+# The keywords of SummarizeOptions, and what stands for those that a function does not take.
+_KEYWORDS: dict[str, Any] = dict.fromkeys(
+    (
+        *('sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'tokens', 'counter', 'strategy', 'query'),
+        *('lang', 'roles', 'min_length', 'max_length', 'background', 'vectors', 'query_vector'),
+    )
+) | {'method': 'default'}
+
+
+def _options(given: dict[str, Any]) -> _core.SummarizeOptions:
+    """The options among the arguments of a call."""
+    options = {name: given.get(name, default) for name, default in _KEYWORDS.items()}
+    return _core.SummarizeOptions(
+        **options | {'roles': _listed(options['roles']), 'background': model_of(options['background'])}
+    )
 
 
 def _listed(roles: Sequence[str] | None) -> list[str] | None:

@@ -57,11 +57,10 @@ void for_terms(const TermCounts& counts, std::int32_t row, Use use) {
     use(counts.ids[i], counts.counts[i]);
 }
 
-/// How often each term stands in the rows that compete.
-std::vector<double> frequencies(const TermCounts& counts, std::span<const std::uint8_t> competes,
-                                double& sum) {
+/// The share of each term in all of the rows that compete.
+std::vector<double> term_probabilities(const TermCounts& counts, std::span<const std::uint8_t> competes) {
   std::vector<double> found(static_cast<std::size_t>(counts.vocabulary.size()));
-  sum = 0;
+  double sum = 0;
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
     if (!competes[r]) continue;
     for_terms(counts, r, [&](std::int32_t term, std::int32_t count) {
@@ -69,16 +68,14 @@ std::vector<double> frequencies(const TermCounts& counts, std::span<const std::u
       sum += count;
     });
   }
+  for (double& p : found) p = sum > 0 ? p / sum : 0;
   return found;
 }
 
 class SumBasic : public Gains {
  public:
-  SumBasic(const TermCounts& counts, std::span<const std::uint8_t> competes) : counts_(counts) {
-    double sum = 0;
-    probability_ = frequencies(counts, competes, sum);
-    for (double& p : probability_) p = sum > 0 ? p / sum : 0;
-  }
+  SumBasic(const TermCounts& counts, std::span<const std::uint8_t> competes)
+      : counts_(counts), probability_(term_probabilities(counts, competes)) {}
   double gain(std::int32_t row) override {
     double mean = 0, size = 0;
     for_terms(counts_, row, [&](std::int32_t term, std::int32_t count) {
@@ -99,10 +96,8 @@ class SumBasic : public Gains {
 
 class KlSum : public Gains {
  public:
-  KlSum(const TermCounts& counts, std::span<const std::uint8_t> competes) : counts_(counts) {
-    double sum = 0;
-    text_ = frequencies(counts, competes, sum);
-    for (double& p : text_) p = sum > 0 ? p / sum : 0;
+  KlSum(const TermCounts& counts, std::span<const std::uint8_t> competes)
+      : counts_(counts), text_(term_probabilities(counts, competes)) {
     chosen_.assign(text_.size(), 0);
     smooth_total_ = smoothing * static_cast<double>(text_.size());
     for (const double p : text_) cross_ += p > 0 ? p * natural_log(smoothing) : 0;

@@ -21,6 +21,20 @@ inline void check_entries(std::size_t entries, std::size_t row) {
   }
 }
 
+struct PartSizes {
+  std::size_t entries = 0, rows = 0;
+};
+/// What all parts have. \throws Error limit for more entries than an int32 index can name.
+inline PartSizes sizes_of(std::span<const TermCounts> parts) {
+  PartSizes all;
+  for (const TermCounts& part : parts) {
+    all.entries += part.ids.size();
+    all.rows += static_cast<std::size_t>(part.rows());
+    check_entries(all.entries, all.rows);
+  }
+  return all;
+}
+
 /// Appends the ends of the rows of a part that comes behind so many entries.
 inline void append_row_ends(const TermCounts& part, std::size_t entries,
                             std::vector<std::int32_t>& row_begin) {

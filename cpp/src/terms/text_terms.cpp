@@ -184,13 +184,8 @@ std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int 
 
 TermCounts join_rows(std::vector<TermCounts> parts) {
   if (parts.empty()) return {};
+  const auto [entries, rows] = sizes_of(parts);
   TermCounts all = std::move(parts[0]);
-  std::size_t entries = all.ids.size(), rows = static_cast<std::size_t>(all.rows());
-  for (const TermCounts& part : std::span(parts).subspan(1)) {
-    entries += part.ids.size();
-    rows += static_cast<std::size_t>(part.rows());
-    check_entries(entries, rows);
-  }
   all.ids.reserve(entries);
   all.counts.reserve(entries);
   all.row_begin.reserve(rows + 1);

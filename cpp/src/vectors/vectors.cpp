@@ -227,12 +227,7 @@ CompressedRows<Scalar> compressed_rows(std::vector<TermCounts> parts) {
     all.values.assign(parts[0].counts.begin(), parts[0].counts.end());
     return all;
   }
-  std::size_t entries = 0, rows = 0;
-  for (const TermCounts& part : parts) {
-    entries += part.ids.size();
-    rows += static_cast<std::size_t>(part.rows());
-    check_entries(entries, rows);
-  }
+  const auto [entries, rows] = sizes_of(parts);
   all.values.reserve(entries);
   all.columns.reserve(entries);
   all.row_begin.reserve(rows + 1);
