@@ -325,8 +325,22 @@ def vector_lines():
                 f'{t["ours"] / t["two threads"]:.2f}',
             ]
         yield f'| {name} | ' + ' | '.join(cells) + ' |'
+    yield from many_lines(articles)
     yield from similarity_lines(sentences[:10_000])
     yield from vector_memory_lines(path.parent)
+
+
+def many_lines(articles):
+    """Summaries of many articles on one and two threads."""
+    import nutgraf
+
+    words = sum(len(text.split()) for text in articles) / len(articles)
+    runs = {n: lambda n=n: nutgraf.summarize_many(articles, output='text', threads=n) for n in (1, 2)}
+    t = median_times(runs, rounds=7)
+    yield f'\n`summarize_many` of {len(articles)} articles of {words:.0f} words:\n'
+    yield '| threads | ms | times one thread | articles a minute |\n|---|---|---|---|'
+    for n in runs:
+        yield f'| {n} | {1000 * t[n]:.0f} | {t[1] / t[n]:.2f} | {60 * len(articles) / t[n]:,.0f} |'
 
 
 def similarity_lines(sentences):
