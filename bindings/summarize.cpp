@@ -158,12 +158,17 @@ struct PyOptions {
   py::object background = py::none();
 };
 
-/// What counts tokens, from any thread: an int that a callable of a str gives.
+/// What counts tokens, from any thread: an int that a callable of a str gives. Options are copied without the
+/// GIL, which the callable's own count of references would need.
 std::function<std::int64_t(std::string_view)> counter_of(const py::object& counter) {
   if (counter.is_none()) return {};
-  return [counter](std::string_view text) {
+  const std::shared_ptr<py::object> shared(new py::object(counter), [](py::object* held) {
     const py::gil_scoped_acquire gil;
-    const py::object count = counter(py::str(text.data(), text.size()));
+    delete held;
+  });
+  return [shared](std::string_view text) {
+    const py::gil_scoped_acquire gil;
+    const py::object count = (*shared)(py::str(text.data(), text.size()));
     if (!PyIndex_Check(count.ptr()))
       throw py::type_error("counter gave no int but " +
                            py::str(py::type::of(count).attr("__name__")).cast<std::string>());

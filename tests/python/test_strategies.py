@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import sys
 import threading
 
 import numpy as np
@@ -300,3 +301,12 @@ def test_a_counter_may_be_asked_by_many_threads():
     texts = [PAPER] * 20
     one, two = (nutgraf.summarize_many(texts, tokens=200, counter=counter, threads=n, output='text') for n in (1, 2))
     assert one == two
+
+
+def test_a_counter_is_held_no_longer_than_needed():
+    def counter(text):
+        return len(text)
+
+    before = sys.getrefcount(counter)
+    nutgraf.summarize_many([PAPER] * 3000, tokens=100, counter=counter, threads=4, output='text')
+    assert sys.getrefcount(counter) == before
