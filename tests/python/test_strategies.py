@@ -303,6 +303,22 @@ def test_a_counter_may_be_asked_by_many_threads():
     assert one == two
 
 
+def test_resize_to_the_budget_asked_for_is_the_same_summary(article_text):
+    doc = nutgraf.segment(article_text)
+    title = next(s for s in doc.sentences if s.role == 'headline')
+    for options in (
+        {'exclude': lambda s: s.index % 3 == 0},
+        {'min_length': 15},
+        {'must_include': [(title.begin, title.end)]},
+        {'must_include': lambda s: s.role == 'caption'},
+    ):
+        for ratio in (0.05, 0.1, 0.2, 0.4):
+            summary = nutgraf.summarize(doc, ratio=ratio, **options)
+            again = summary.resize(ratio=ratio)
+            assert [s.index for s in again] == [s.index for s in summary]
+            assert again.notes == summary.notes
+
+
 def test_a_counter_is_held_no_longer_than_needed():
     def counter(text):
         return len(text)

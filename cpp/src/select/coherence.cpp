@@ -85,4 +85,41 @@ std::vector<Flags> find_flags(const Document& document) {
   return flags;
 }
 
+std::vector<Flags> find_flags(const SentenceRows& rows) {
+  std::vector<Flags> flags;
+  flags.reserve(static_cast<std::size_t>(rows.size()));
+  for (std::int32_t d = 0; d < rows.document_count(); ++d) {
+    const std::vector<Flags> here = find_flags(rows.document(d));
+    flags.insert(flags.end(), here.begin(), here.end());
+  }
+  return flags;
+}
+
+bool lacks(const SentenceRows& rows, std::span<const Reason> reasons, std::int32_t row, Flags flags) {
+  const auto is_kept_out = [&](std::int32_t other) {
+    const Reason reason = reasons[static_cast<std::size_t>(other)];
+    return reason == Reason::role || reason == Reason::duplicate || reason == Reason::length ||
+           reason == Reason::excluded;
+  };
+  const std::int32_t document = rows.at(row).document;
+  const auto neighbour_is_chosen = [&](std::int32_t step) {
+    std::int32_t other = row + step;
+    const auto is_here = [&] {
+      return other >= 0 && other < rows.size() && rows.at(other).document == document;
+    };
+    while (is_here() && is_kept_out(other)) other += step;
+    return is_here() && reasons[static_cast<std::size_t>(other)] == Reason::chosen;
+  };
+  return (needs_previous(flags) && !neighbour_is_chosen(-1)) ||
+         (flags.has(Flag::unclosed) && !neighbour_is_chosen(1));
+}
+
+void name_dangling(const SentenceRows& rows, std::span<const Flags> flags, Selection& selection) {
+  for (const std::int32_t row : selection.chosen) {
+    if (lacks(rows, selection.reasons, row, flags[static_cast<std::size_t>(row)]))
+      selection.dangling.push_back(row);
+  }
+  if (!selection.dangling.empty()) selection.notes.push_back(Note::dangling);
+}
+
 }  // namespace nutgraf

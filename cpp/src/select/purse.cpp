@@ -51,7 +51,7 @@ void lower(std::optional<std::int64_t>& ceiling, double other) {
 }  // namespace
 
 Purse::Purse(const Budget& budget, const SentenceRows& rows)
-    : budget_(budget), rows_(rows), words_(budget.words), chars_(budget.chars), bytes_(budget.bytes) {
+    : budget_(budget), rows_(&rows), words_(budget.words), chars_(budget.chars), bytes_(budget.bytes) {
   check_limit("sentences", budget.sentences);
   check_limit("words", budget.words);
   check_limit("chars", budget.chars);
@@ -70,7 +70,12 @@ Purse::Purse(const Budget& budget, const SentenceRows& rows)
     budget_.sentences = default_sentences;
 }
 
-void Purse::set_words_in_all(std::int64_t words) {
+void Purse::set_words_in_all(std::span<const Reason> reasons) {
+  if (!budget_.ratio) return;
+  std::int64_t words = 0;
+  for (std::int32_t row = 0; row < rows_->size(); ++row) {
+    if (reasons[row] != Reason::role && reasons[row] != Reason::duplicate) words += words_of(row);
+  }
   lower(words_, *budget_.ratio * static_cast<double>(words));
 }
 
@@ -87,8 +92,8 @@ bool Purse::fits_tokens(std::int32_t row, const std::string& shown) {
 bool Purse::pay(std::int32_t row) {
   if (is_full()) return false;
   if (counts_lengths()) {
-    const SentenceRef ref = rows_.at(row);
-    const Document& document = rows_.document(ref.document);
+    const SentenceRef ref = rows_->at(row);
+    const Document& document = rows_->document(ref.document);
     ShownLength length = shown_length(document, ref.sentence);
     if (taken_ > 0) ++length.chars, ++length.bytes;  // the space before it
     if ((words_ && length.words > *words_) || (chars_ && length.chars > *chars_) ||
@@ -104,9 +109,9 @@ bool Purse::pay(std::int32_t row) {
   return true;
 }
 
-std::int64_t Purse::price(std::int32_t row) const {
-  const SentenceRef ref = rows_.at(row);
-  return std::max<std::int64_t>(shown_length(rows_.document(ref.document), ref.sentence).words, 1);
+std::int64_t Purse::words_of(std::int32_t row) const {
+  const SentenceRef ref = rows_->at(row);
+  return shown_length(rows_->document(ref.document), ref.sentence).words;
 }
 
 }  // namespace nutgraf

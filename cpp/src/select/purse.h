@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -14,23 +15,22 @@ class Purse {
   /// \throws Error invalid_argument for a limit out of range.
   Purse(const Budget& budget, const SentenceRows& rows);
 
-  /// Whether a ratio is asked for, which is of the words of the sentences that compete.
-  bool wants_words_in_all() const { return budget_.ratio.has_value(); }
-  void set_words_in_all(std::int64_t words);
+  /// Makes a ratio a number of words: of the sentences that neither their role nor being repeated keeps out.
+  void set_words_in_all(std::span<const Reason> reasons);
   bool is_auto() const { return budget_.auto_sentences; }
   bool counts_lengths() const { return words_ || chars_ || bytes_ || budget_.tokens; }
   /// Whether a number of sentences is a ceiling and is reached.
   bool is_full() const { return budget_.sentences && taken_ >= *budget_.sentences; }
   /// Pays for a sentence if there is enough for it.
   bool pay(std::int32_t row);
-  /// The words that a sentence costs, at least 1.
-  std::int64_t price(std::int32_t row) const;
+  /// The words of a sentence as it is shown.
+  std::int64_t words_of(std::int32_t row) const;
 
  private:
   bool fits_tokens(std::int32_t row, const std::string& shown);
 
   Budget budget_;
-  const SentenceRows& rows_;
+  const SentenceRows* rows_;
   std::optional<std::int64_t> words_, chars_, bytes_;  ///< left
   std::int64_t taken_ = 0;
   std::vector<std::pair<std::int32_t, std::string>>

@@ -75,14 +75,13 @@ class Selector {
         salience_(salience),
         vectors_(vectors),
         purse_(budget, rows_),
+        full_purse_(purse_),
         options_(options),
         redundancy_(vectors.weights),
         pacer_(control, 0) {
     check();
     result_.reasons.assign(salience.size(), Reason::salience);
-    previous_.assign(salience.size(), -1);
     next_.assign(salience.size(), -1);
-    flags_.assign(salience.size(), {});
   }
 
   /// `first`: a row to begin with, or -1.
@@ -103,7 +102,7 @@ class Selector {
     choose();
     if (result_.chosen.empty() || (!purse_.is_full() && !purse_.counts_lengths() && !purse_.is_auto()))
       choose_dangling();
-    note_dangling();
+    name_dangling(rows_, flags_, result_);
     if (result_.chosen.empty()) result_.notes.push_back(Note::budget_too_small);
     rank_the_rest();
     return std::move(result_);
@@ -111,22 +110,20 @@ class Selector {
 
   /// Where gains are weighed by length, the sentence that alone is worth more than all that were chosen, or
   /// -1.
-  std::int32_t better_alone(const Budget& budget, const Selection& found) {
+  std::int32_t better_alone() {
     if (!weighs_length_ || !options_.must_include.empty()) return -1;
-    const auto fresh =
+    const auto gains =
         make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
     std::int32_t best = -1;
     double most = worth_of_chosen_ * (1 + 1e-12);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const bool may_come = competes_[row] && !flags_[row].any();
-      if (!may_come || fresh->bound(row) <= most || fresh->gain(row) <= most) continue;
-      Purse purse(budget, rows_);
-      if (purse.wants_words_in_all()) purse.set_words_in_all(words_in_all());
-      if (!purse.pay(row)) continue;
-      most = fresh->gain(row);
+      if (!is_candidate(row) || flags_[row].any() || gains->bound(row) <= most) continue;
+      const double gain = gains->gain(row);
+      if (gain <= most || !Purse(full_purse_).pay(row)) continue;
+      most = gain;
       best = row;
     }
-    return found.chosen.size() == 1 && found.chosen[0] == best ? -1 : best;
+    return best;
   }
 
  private:
@@ -146,7 +143,8 @@ class Selector {
   std::int32_t step() const { return static_cast<std::int32_t>(result_.chosen.size()); }
 
   float weighed(double gain, std::int32_t row) const {
-    return static_cast<float>(weighs_length_ ? gain / static_cast<double>(purse_.price(row)) : gain);
+    return static_cast<float>(
+        weighs_length_ ? gain / static_cast<double>(std::max<std::int64_t>(purse_.words_of(row), 1)) : gain);
   }
   Candidate candidate(std::int32_t row) {
     // The salience itself never changes.
@@ -200,16 +198,6 @@ class Selector {
                                   : std::ranges::find(options_.roles, role) != options_.roles.end();
   }
 
-  std::int64_t words_of(std::int32_t row) const {
-    const SentenceRef ref = rows_.at(row);
-    return shown_length(rows_.document(ref.document), ref.sentence).words;
-  }
-  std::int64_t words_in_all() const {
-    std::int64_t words = 0;
-    for (std::int32_t row = 0; row < rows_.size(); ++row) words += competes_[row] ? words_of(row) : 0;
-    return words;
-  }
-
   void find_candidates() {
     std::int32_t candidates = 0;
     for_each_sentence([&](std::int32_t row, const Block& block) {
@@ -228,23 +216,19 @@ class Selector {
     competes_.resize(salience_.size());
     for (std::size_t row = 0; row < competes_.size(); ++row)
       competes_[row] = result_.reasons[row] == Reason::salience;
-    if (purse_.wants_words_in_all()) purse_.set_words_in_all(words_in_all());
+    for (const std::int32_t row : options_.must_include)
+      result_.reasons[row] = Reason::budget;  // until it is paid
+    purse_.set_words_in_all(result_.reasons);
+    full_purse_ = purse_;
     keep_out();
+    flags_ = find_flags(rows_);
     std::int32_t before = -1;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       pacer_.advance(row_cost);
       if (!is_candidate(row)) continue;
       const SentenceRef ref = rows_.at(row);
-      if (before >= 0 && rows_.at(before).document == ref.document) {
-        previous_[row] = before;
-        next_[before] = row;
-      }
+      if (before >= 0 && rows_.at(before).document == ref.document) next_[before] = row;
       before = row;
-      if (flags_of_document_ != ref.document) {
-        flags_here_ = find_flags(rows_.document(ref.document));
-        flags_of_document_ = ref.document;
-      }
-      flags_[row] = flags_here_[ref.sentence];
     }
   }
 
@@ -258,7 +242,7 @@ class Selector {
     for (const std::int32_t row : options_.exclude) leave_out(row, Reason::excluded);
     if (options_.min_length == 0 && options_.max_length == 0) return;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const std::int64_t words = words_of(row);
+      const std::int64_t words = purse_.words_of(row);
       if (words < options_.min_length || (options_.max_length > 0 && words > options_.max_length))
         leave_out(row, Reason::length);
     }
@@ -324,7 +308,7 @@ class Selector {
         unlock_next(row);
       } else {
         fits = false;
-        if (is_candidate(row)) result_.reasons[row] = Reason::budget;
+        result_.reasons[row] = Reason::budget;
       }
     }
     if (!fits) result_.notes.push_back(Note::must_include);
@@ -338,13 +322,6 @@ class Selector {
   void unlock_next(std::int32_t row) {
     if (follows(next_[row])) queue_.push(candidate(next_[row]));
   }
-  /// Whether a row lacks something that was not chosen.
-  bool lacks(std::int32_t row) const {
-    const auto is_shown = [&](std::int32_t other) { return other >= 0 && is_chosen(other); };
-    return (needs_previous(flags_[row]) && !is_shown(previous_[row])) ||
-           (flags_[row].has(Flag::unclosed) && !is_shown(next_[row]));
-  }
-
   /// The candidate that adds most to what is chosen.
   Candidate pop_best() {
     if (!gains_->only_fall()) {
@@ -384,14 +361,6 @@ class Selector {
       if (purse_.is_full()) break;
       if (result_.reasons[row] == Reason::salience) take(row);
     }
-  }
-
-  /// Names the chosen sentences that lack something that was not chosen.
-  void note_dangling() {
-    for (const std::int32_t row : result_.chosen) {
-      if (lacks(row)) result_.dangling.push_back(row);
-    }
-    if (!result_.dangling.empty()) result_.notes.push_back(Note::dangling);
   }
 
   template <typename Keep>
@@ -445,7 +414,8 @@ class Selector {
     };
     for (const std::int32_t row : best_first(is_left(Reason::salience))) rank(row);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      if (result_.reasons[row] == Reason::salience && lacks(row)) result_.reasons[row] = Reason::dangling;
+      if (result_.reasons[row] == Reason::salience && lacks(rows_, result_.reasons, row, flags_[row]))
+        result_.reasons[row] = Reason::dangling;
     }
     for (const Reason reason :
          {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
@@ -457,7 +427,7 @@ class Selector {
   SentenceRows rows_;
   std::span<const float> salience_;
   const SentenceVectors& vectors_;
-  Purse purse_;
+  Purse purse_, full_purse_;
   const SelectOptions& options_;
   Redundancy redundancy_;
   Pacer pacer_;
@@ -465,10 +435,9 @@ class Selector {
   std::unique_ptr<Need> need_;
   std::priority_queue<Candidate> queue_;
   Selection result_;
-  std::vector<std::int32_t> previous_, next_;  ///< the neighbouring candidates in the same document, or -1
+  std::vector<std::int32_t> next_;  ///< the next candidate of the same document, or -1
   std::vector<std::uint8_t> competes_;
-  std::vector<Flags> flags_, flags_here_;  ///< of all rows, and of one document
-  std::int32_t flags_of_document_ = -1;
+  std::vector<Flags> flags_;
   std::unordered_set<std::string> chosen_without_terms_;
   bool weighs_length_ = false;
   double worth_of_chosen_ = 0;
@@ -481,7 +450,7 @@ Selection select(std::span<const Document> documents, std::span<const float> sal
                  const Control& control) {
   Selector selector(documents, salience, vectors, budget, options, control);
   Selection found = selector.run();
-  const std::int32_t alone = selector.better_alone(budget, found);
+  const std::int32_t alone = selector.better_alone();
   if (alone < 0) return found;
   return Selector(documents, salience, vectors, budget, options, control).run(alone);
 }

@@ -4,6 +4,7 @@
 
 #include "nutgraf/error.h"
 #include "nutgraf/summarize.h"
+#include "salience/cosines.h"
 #include "select/coherence.h"
 #include "select/purse.h"
 
@@ -107,14 +108,7 @@ Summary Summary::resize(const Budget& budget) const {
         return false;
     }
   };
-  if (purse.wants_words_in_all()) {
-    std::int64_t words = 0;
-    for (std::int32_t row = 0; row < rows.size(); ++row) {
-      const bool counts = competes(row) || selection_.reasons[row] == Reason::redundant;
-      words += counts ? purse.price(row) : 0;
-    }
-    purse.set_words_in_all(words);
-  }
+  purse.set_words_in_all(selection_.reasons);
   Selection cut{.ranking = selection_.ranking, .reasons = selection_.reasons};
   for (const Note note : selection_.notes) {
     if (note != Note::budget_too_small && note != Note::dangling) cut.notes.push_back(note);
@@ -130,26 +124,7 @@ Summary Summary::resize(const Budget& budget) const {
     }
   }
   if (cut.chosen.empty() && !cut.ranking.empty()) cut.notes.push_back(Note::budget_too_small);
-  std::vector<std::vector<Flags>> flags;
-  for (const Document& document : documents_) flags.push_back(find_flags(document));
-  // The neighbours of a row in its document, of those that were candidates.
-  const auto neighbour_is_chosen = [&](std::int32_t row, std::int32_t step) {
-    const std::int32_t document = rows.at(row).document;
-    for (row += step; row >= 0 && row < rows.size() && rows.at(row).document == document; row += step) {
-      if (competes(row) || selection_.reasons[row] == Reason::redundant)
-        return cut.reasons[row] == Reason::chosen;
-    }
-    return false;
-  };
-  for (const std::int32_t row : cut.chosen) {
-    const SentenceRef ref = rows.at(row);
-    const Flags lacking = flags[ref.document][ref.sentence];
-    if ((needs_previous(lacking) && !neighbour_is_chosen(row, -1)) ||
-        (lacking.has(Flag::unclosed) && !neighbour_is_chosen(row, 1))) {
-      cut.dangling.push_back(row);
-    }
-  }
-  if (!cut.dangling.empty()) cut.notes.push_back(Note::dangling);
+  name_dangling(rows, find_flags(rows), cut);
   return Summary(documents_, salience_, std::move(cut), method_, parts_);
 }
 
@@ -171,14 +146,12 @@ Explanation Summary::explain(std::int32_t row, const Control& control) const {
     found.top_terms.emplace_back(vectors.counts.vocabulary.term(static_cast<std::int32_t>(entry.col())),
                                  entry.value());
   keep_largest(found.top_terms);
-  // Rows have length 1.
-  std::vector<float> by_term(static_cast<std::size_t>(weights.cols()));
-  for (SparseMatrix::InnerIterator entry(weights, row); entry; ++entry) by_term[entry.col()] = entry.value();
+  const Cosines cosines(weights);
+  Cosines::Sum likeness(cosines);
+  likeness.add(static_cast<std::size_t>(row));
   const SentenceRows rows(documents_);
   for (std::int32_t other = 0; other < rows.size(); ++other) {
-    double cosine = 0;
-    for (SparseMatrix::InnerIterator entry(weights, other); entry; ++entry)
-      cosine += static_cast<double>(by_term[entry.col()]) * static_cast<double>(entry.value());
+    const double cosine = likeness.cosine(static_cast<std::size_t>(other));
     if (other != row && cosine > 0) found.nearest.emplace_back(rows.at(other), static_cast<float>(cosine));
   }
   keep_largest(found.nearest);
