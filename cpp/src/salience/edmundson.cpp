@@ -4,7 +4,6 @@
 
 #include "salience/term_weights.h"
 #include "support/data_tables.h"
-#include "terms/word_folding.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
@@ -31,14 +30,16 @@ const CueWords* cue_words_of(std::string_view lang) {
 /// Bonus words less stigma words.
 std::vector<double> cues(const SalienceInput& in) {
   std::vector<double> scores(in.size());
+  unicode::Folder fold;
   for (std::int32_t row = 0; row < in.rows.size(); ++row) {
     const SentenceRef ref = in.rows.at(row);
     const Document& document = in.rows.document(ref.document);
+    const char* const readable_end = document.text().data() + document.text().size();
     const CueWords* words = cue_words_of(document.block_lang(document.block_of_sentence(ref.sentence)));
     if (!words) continue;
     const IndexRange range = document.words_of_sentence(ref.sentence);
     for (std::int32_t w = range.first; w < range.last; ++w) {
-      const std::string word = unicode::fold(document.slice(document.word_spans()[w]));
+      const TermKey word = fold(document.slice(document.word_spans()[w]), readable_end);
       scores[row] += (words->bonus.find(word) >= 0) - (words->stigma.find(word) >= 0);
     }
     in.pacer.advance(static_cast<std::size_t>(document.sentence_spans()[ref.sentence].size()));

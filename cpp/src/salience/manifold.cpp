@@ -9,7 +9,6 @@ std::vector<double> manifold(const SalienceInput& in) {
   const std::size_t n = in.size();
   const double alpha = in.options.damping;
   const std::vector<double> votes = in.voters();
-  const bool has_topic = !in.topic.empty();
   double topic_degree = 0;
   for (std::size_t r = 0; r < in.topic.size(); ++r) topic_degree += votes[r] * in.topic[r];
   const bool is_linked = topic_degree > 0;
@@ -21,11 +20,10 @@ std::vector<double> manifold(const SalienceInput& in) {
     inverse[r] = inverse[r] > 0 ? 1 / std::sqrt(inverse[r]) : 0;
   }
   const double topic_inverse = is_linked ? 1 / std::sqrt(topic_degree) : 0;
-  const double given = has_topic && is_linked ? 0 : 1;  // y of a sentence
+  const double given = is_linked ? 0 : 1;  // y of a sentence
   double topic = is_linked ? 1 : 0;
-  constexpr int most_iterations = 20000;
   std::vector<double> weights(n);
-  return fixed_point(in, std::vector<double>(n, given), most_iterations, [&](const std::vector<double>& f) {
+  return fixed_point(in, std::vector<double>(n, given), most_steps, [&](const std::vector<double>& f) {
     for (std::size_t r = 0; r < n; ++r) weights[r] = votes[r] * f[r] * inverse[r];
     std::vector<double> next = in.cosines.likeness_times(weights, in.pacer);
     double topic_next = 0;

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "salience/methods.h"
+#include "terms/marked_rows.h"
 
 namespace nutgraf {
 namespace {
@@ -16,17 +17,15 @@ constexpr double headline_weight = 0.3;
 /// sentence says more, though not as much more as it is longer.
 std::vector<double> sentence_frequencies(const SalienceInput& in) {
   const TermCounts& counts = in.vectors.counts;
-  std::vector<double> frequency(static_cast<std::size_t>(counts.vocabulary.size())), scores(in.size());
+  const std::vector<std::int64_t> frequency = row_frequencies(counts, in.votes.has_vote);
+  std::vector<double> scores(in.size());
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    if (!in.has_vote(static_cast<std::size_t>(r))) continue;
-    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++frequency[counts.ids[i]];
-  }
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    const std::int32_t begin = counts.row_begin[r], end = counts.row_begin[r + 1];
     double sum = 0;
-    for (std::int32_t i = begin; i < end; ++i)
-      sum += frequency[counts.ids[i]] * (in.vectors.has_background ? in.vectors.idf[counts.ids[i]] : 1);
-    scores[r] = end > begin ? sum / std::sqrt(static_cast<double>(end - begin)) : 0;
+    for_terms(counts, r, [&](std::int32_t term, std::int32_t) {
+      sum += static_cast<double>(frequency[term]) * (in.vectors.has_background ? in.vectors.idf[term] : 1);
+    });
+    const std::int32_t terms = counts.row_begin[r + 1] - counts.row_begin[r];
+    scores[r] = terms > 0 ? sum / std::sqrt(static_cast<double>(terms)) : 0;
   }
   return scores;
 }

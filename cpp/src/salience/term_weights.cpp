@@ -1,16 +1,13 @@
 #include "salience/term_weights.h"
 
+#include "terms/marked_rows.h"
+
 namespace nutgraf {
 
 TermWeights weigh_terms(const SalienceInput& in) {
-  const TermCounts& counts = in.vectors.counts;
-  const auto terms = static_cast<std::size_t>(counts.vocabulary.size());
-  TermWeights found{std::vector<double>(terms), std::vector<std::uint8_t>(terms)};
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    if (!in.has_vote(static_cast<std::size_t>(r))) continue;
-    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i)
-      found.weight[counts.ids[i]] += counts.counts[i];
-  }
+  TermWeights found{.weight = term_frequencies(in.vectors.counts, in.votes.has_vote)};
+  const std::size_t terms = found.weight.size();
+  found.is_significant.resize(terms);
   std::vector<std::uint8_t> is_repeated(terms);
   std::size_t present = 0;
   for (std::size_t t = 0; t < terms; ++t) {

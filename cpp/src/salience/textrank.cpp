@@ -1,9 +1,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "salience/walk.h"
 #include "support/natural_log.h"
+#include "terms/marked_rows.h"
 
 namespace nutgraf {
 namespace {
@@ -107,20 +109,13 @@ class Bm25Edges {
  public:
   explicit Bm25Edges(const SalienceInput& in)
       : in_(in), counts_(in.vectors.counts), weights_(counts_.counts.begin(), counts_.counts.end()) {
-    std::vector<std::int64_t> df(static_cast<std::size_t>(counts_.vocabulary.size()));
-    double total = 0;
-    for (std::int32_t r = 0; r < counts_.rows(); ++r) {
-      if (!in.has_vote(static_cast<std::size_t>(r))) continue;
-      for (std::int32_t i = counts_.row_begin[r]; i < counts_.row_begin[r + 1]; ++i) {
-        ++df[counts_.ids[i]];
-        total += counts_.counts[i];
-      }
-    }
+    const std::vector<double> frequencies = term_frequencies(counts_, in.votes.has_vote);
+    const double total = std::accumulate(frequencies.begin(), frequencies.end(), 0.0);
     if (!(total > 0)) {
       std::ranges::fill(weights_, 0);
       return;
     }
-    weigh_bm25<double>(counts_.row_begin, counts_.ids, weights_, idf(df), total / in.votes.count, {},
+    weigh_bm25<double>(counts_.row_begin, counts_.ids, weights_, idf(), total / in.votes.count, {},
                        in.control);
     self_.resize(in.size());
     for (std::int32_t r = 0; r < counts_.rows(); ++r) {
@@ -139,13 +134,13 @@ class Bm25Edges {
  private:
   /// Barrios et al.: log((n - df + 0.5) / (df + 0.5)), a quarter of the mean where it is below 0. With a
   /// background, its idf, which never is.
-  std::vector<double> idf(std::span<const std::int64_t> df) const {
+  std::vector<double> idf() const {
     if (in_.vectors.has_background) return in_.vectors.idf;
     constexpr double epsilon = 0.25;
     const double n = in_.votes.count;
     std::vector<double> idf;
     double sum = 0, present = 0;
-    for (const std::int64_t count : df) {
+    for (const std::int64_t count : row_frequencies(counts_, in_.votes.has_vote)) {
       const auto with = static_cast<double>(count);
       idf.push_back(natural_log((n - with + 0.5) / (with + 0.5)));
       if (count > 0) sum += idf.back(), ++present;

@@ -9,6 +9,9 @@
 
 namespace nutgraf {
 
+/// Enough for what shrinks by a damping: at 0.999, 0.999^20000 is 2e-9.
+inline constexpr int most_steps = 20000;
+
 /// Iterates next(p) from p, until the sum of the differences over the voters is below 1e-8.
 template <typename Next>
 std::vector<double> fixed_point(const SalienceInput& in, std::vector<double> p, int most_iterations,
@@ -37,8 +40,7 @@ std::vector<double> stationary(const SalienceInput& in, std::span<const double> 
   const double damping = in.options.damping, share = 1.0 / in.votes.count;
   std::vector<double> start = in.voters(), passed_on(n);
   for (double& p : start) p *= share;
-  constexpr int most_iterations = 20000;  // at a damping of 0.999, 0.999^20000 is 2e-9
-  return fixed_point(in, std::move(start), most_iterations, [&](const std::vector<double>& p) {
+  return fixed_point(in, std::move(start), most_steps, [&](const std::vector<double>& p) {
     double jumping = 0;
     for (std::size_t r = 0; r < n; ++r) {
       const bool walks = in.has_vote(r) && out_weight[r] > 0;

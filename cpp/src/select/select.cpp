@@ -15,6 +15,7 @@
 #include "select/shown_length.h"
 #include "select/strategies.h"
 #include "support/checkpoint.h"
+#include "terms/marked_rows.h"
 
 namespace nutgraf {
 
@@ -38,25 +39,19 @@ namespace {
 class Need {
  public:
   Need(const TermCounts& counts, std::span<const std::uint8_t> competes)
-      : counts_(counts), worth_(static_cast<std::size_t>(counts.vocabulary.size())) {
-    for (std::int32_t r = 0; r < counts.rows(); ++r) {
-      for (std::int32_t i = counts.row_begin[r]; competes[r] && i < counts.row_begin[r + 1]; ++i)
-        worth_[counts.ids[i]] += counts.counts[i];
-    }
-  }
+      : counts_(counts), worth_(term_frequencies(counts, competes)) {}
   bool wants(std::int32_t row) const { return added_by(row) >= least_share * most_; }
   void add(std::int32_t row) {
     most_ = std::max(most_, added_by(row));
-    for (std::int32_t i = counts_.row_begin[row]; i < counts_.row_begin[row + 1]; ++i)
-      worth_[counts_.ids[i]] = 0;
+    for_terms(counts_, row, [&](std::int32_t term, std::int32_t) { worth_[term] = 0; });
   }
 
  private:
-  static constexpr double least_share = 0.4;  // of what the best sentence adds; chosen on evaluation data
+  // Of what the best sentence adds; chosen on evaluation data.
+  static constexpr double least_share = 0.4;
   double added_by(std::int32_t row) const {
     double added = 0;
-    for (std::int32_t i = counts_.row_begin[row]; i < counts_.row_begin[row + 1]; ++i)
-      added += worth_[counts_.ids[i]];
+    for_terms(counts_, row, [&](std::int32_t term, std::int32_t) { added += worth_[term]; });
     return added;
   }
 

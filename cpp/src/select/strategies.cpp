@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <utility>
 #include <vector>
 
 #include "select/redundancy.h"
+#include "similarity/inverted_index.h"
 #include "support/natural_log.h"
+#include "terms/marked_rows.h"
 
 namespace nutgraf {
 namespace {
@@ -50,24 +53,10 @@ class Mmr : public Gains {
   Pacer& pacer_;
 };
 
-/// Calls use(term, count) for the entries of a row.
-template <typename Use>
-void for_terms(const TermCounts& counts, std::int32_t row, Use use) {
-  for (std::int32_t i = counts.row_begin[row]; i < counts.row_begin[row + 1]; ++i)
-    use(counts.ids[i], counts.counts[i]);
-}
-
 /// The share of each term in all of the rows that compete.
 std::vector<double> term_probabilities(const TermCounts& counts, std::span<const std::uint8_t> competes) {
-  std::vector<double> found(static_cast<std::size_t>(counts.vocabulary.size()));
-  double sum = 0;
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    if (!competes[r]) continue;
-    for_terms(counts, r, [&](std::int32_t term, std::int32_t count) {
-      found[term] += count;
-      sum += count;
-    });
-  }
+  std::vector<double> found = term_frequencies(counts, competes);
+  const double sum = std::accumulate(found.begin(), found.end(), 0.0);
   for (double& p : found) p = sum > 0 ? p / sum : 0;
   return found;
 }
@@ -129,109 +118,105 @@ class KlSum : public Gains {
   double cross_ = 0, size_ = 0, smooth_total_ = 0;
 };
 
-/// Terms of unit rows, by row and by term.
-class UnitRows {
- public:
-  explicit UnitRows(const SparseMatrix& rows, std::span<const std::uint8_t> competes) : rows_(rows) {
-    postings_.resize(static_cast<std::size_t>(rows.cols()));
-    for (Eigen::Index r = 0; r < rows.rows(); ++r) {
-      double squares = 0;
-      for (SparseMatrix::InnerIterator entry(rows, r); entry; ++entry)
-        squares += static_cast<double>(entry.value()) * static_cast<double>(entry.value());
-      inverse_.push_back(squares > 0 ? 1 / std::sqrt(squares) : 0);
-      if (!competes[static_cast<std::size_t>(r)]) continue;
-      for (SparseMatrix::InnerIterator entry(rows, r); entry; ++entry)
-        postings_[entry.col()].push_back(
-            {static_cast<std::int32_t>(r), static_cast<double>(entry.value()) * inverse_.back()});
-    }
-    products_.resize(static_cast<std::size_t>(rows.rows()));
-  }
-  double inverse_length(Eigen::Index row) const { return inverse_[static_cast<std::size_t>(row)]; }
-  /// Calls use(other, cosine) for each competing row that shares a term.
-  template <typename Use>
-  void for_similar(std::int32_t row, Pacer& pacer, Use use) {
-    for (SparseMatrix::InnerIterator entry(rows_, row); entry; ++entry) {
-      const double weight = static_cast<double>(entry.value()) * inverse_[row];
-      for (const auto& [other, value] : postings_[entry.col()]) {
-        if (products_[other] == 0) touched_.push_back(other);
-        products_[other] += weight * value;
-      }
-      pacer.advance(postings_[entry.col()].size() + 1);
-    }
-    std::ranges::sort(touched_);
-    for (const std::int32_t other : touched_) use(other, std::exchange(products_[other], 0));
-    touched_.clear();
-  }
-
- private:
-  const SparseMatrix& rows_;
-  std::vector<double> inverse_;
-  std::vector<std::vector<std::pair<std::int32_t, double>>> postings_;
-  std::vector<double> products_;
-  std::vector<std::int32_t> touched_;
-};
-
 // F(S) = sum over i of min(c_i(S), a / N · c_i(V)) + lambda · sum over k of sqrt(sum of the rewards of S in
 // part k), c_i(S) = sum over j in S of cos(i, j). The parts, by k-means in the paper, are the sentences whose
 // heaviest term is the same.
 class Coverage : public Gains {
  public:
-  Coverage(const std::vector<double>& salience, const SentenceVectors& vectors,
-           std::span<const std::uint8_t> competes, Pacer& pacer)
-      : rows_(vectors.weights, competes), pacer_(pacer), part_(competes.size(), 0), reward_(competes.size()) {
-    const SparseMatrix& weights = vectors.weights;
+  Coverage(std::vector<double> salience, const SparseMatrix& vectors, std::span<const std::uint8_t> competes,
+           Pacer& pacer)
+      : rows_(weighted_rows(sparse_rows(vectors), Metric::cosine)),
+        index_(rows_, static_cast<std::int32_t>(vectors.cols())),
+        competes_(competes),
+        pacer_(pacer),
+        part_(competes.size(), static_cast<std::int32_t>(vectors.cols())),
+        reward_(std::move(salience)),
+        rewards_(static_cast<std::size_t>(vectors.cols()) + 1),
+        degree_(competes.size()),
+        covered_(competes.size()),
+        products_(competes.size()) {
     double n = 0;
-    std::vector<double> by_term(static_cast<std::size_t>(weights.cols()));
-    for (Eigen::Index r = 0; r < weights.rows(); ++r) {
-      if (!competes[r]) continue;
+    std::vector<double> by_term(static_cast<std::size_t>(vectors.cols()));
+    for_competing([&](std::int32_t row) {
       ++n;
-      for (SparseMatrix::InnerIterator entry(weights, r); entry; ++entry)
-        by_term[entry.col()] += static_cast<double>(entry.value()) * rows_.inverse_length(r);
-    }
-    for (Eigen::Index r = 0; r < weights.rows(); ++r) {
-      double degree = 0, heaviest = 0;
-      part_[r] = static_cast<std::int32_t>(by_term.size());
-      for (SparseMatrix::InnerIterator entry(weights, r); entry; ++entry) {
-        const double share =
-            static_cast<double>(entry.value()) * rows_.inverse_length(r) * by_term[entry.col()];
-        degree += share;
-        if (share <= heaviest) continue;
+      for_entries(row, [&](std::int32_t term, double value) { by_term[term] += value; });
+    });
+    for_competing([&](std::int32_t row) {
+      double heaviest = 0;
+      for_entries(row, [&](std::int32_t term, double value) {
+        const double share = value * by_term[term];
+        degree_[row] += share;
+        if (share <= heaviest) return;
         heaviest = share;
-        part_[r] = static_cast<std::int32_t>(entry.col());
-      }
-      degree_.push_back(competes[r] ? degree : 0);
-      most_.push_back(degree_.back());
-    }
+        part_[row] = term;
+      });
+    });
+    most_ = degree_;
     for (double& most : most_) most *= std::min(1.0, saturation / std::max(n, 1.0));
-    covered_.resize(competes.size());
-    rewards_.assign(by_term.size() + 1, 0);
-    for (std::size_t r = 0; r < reward_.size(); ++r) reward_[r] = salience[r];
   }
   double gain(std::int32_t row) override {
     double gain = 0;
-    rows_.for_similar(row, pacer_, [&](std::int32_t other, double cosine) {
+    for_similar(row, [&](std::int32_t other, double cosine) {
       gain += std::min(covered_[other] + cosine, most_[other]) - std::min(covered_[other], most_[other]);
     });
     return gain + diversity_gain(row);
   }
   double bound(std::int32_t row) override { return degree_[row] + diversity_gain(row); }
   void add(std::int32_t row) override {
-    rows_.for_similar(row, pacer_, [&](std::int32_t other, double cosine) { covered_[other] += cosine; });
+    for_similar(row, [&](std::int32_t other, double cosine) { covered_[other] += cosine; });
     rewards_[part_[row]] += reward_[row];
   }
   bool is_coverage() const override { return true; }
 
  private:
+  static SparseRows<float> sparse_rows(const SparseMatrix& matrix) {
+    const auto entries = static_cast<std::size_t>(matrix.nonZeros());
+    return {.row_begin = {matrix.outerIndexPtr(), static_cast<std::size_t>(matrix.rows()) + 1},
+            .columns = {matrix.innerIndexPtr(), entries},
+            .values = {matrix.valuePtr(), entries},
+            .column_count = static_cast<std::int32_t>(matrix.cols())};
+  }
+  template <typename Use>
+  void for_competing(Use use) const {
+    for (std::int32_t row = 0; row < rows_.rows(); ++row) {
+      if (competes_[row]) use(row);
+    }
+  }
+  template <typename Use>
+  void for_entries(std::int32_t row, Use use) const {
+    for (std::int32_t i = rows_.row_begin[row]; i < rows_.row_begin[row + 1]; ++i)
+      use(rows_.columns[i], rows_.values[i]);
+  }
+  /// Calls use(other, cosine) for each competing row that shares a term.
+  template <typename Use>
+  void for_similar(std::int32_t row, Use use) {
+    for_entries(row, [&](std::int32_t term, double weight) {
+      const auto postings = index_.postings(term);
+      for (const auto& [other, value] : postings) {
+        if (!competes_[other]) continue;
+        if (products_[other] == 0) touched_.push_back(other);
+        products_[other] += weight * value;
+      }
+      pacer_.advance(postings.size() + 1);
+    });
+    std::ranges::sort(touched_);
+    for (const std::int32_t other : touched_) use(other, std::exchange(products_[other], 0));
+    touched_.clear();
+  }
   double diversity_gain(std::int32_t row) const {
     const double before = rewards_[part_[row]];
     return diversity * (std::sqrt(before + reward_[row]) - std::sqrt(before));
   }
 
   static constexpr double saturation = 5, diversity = 6;  // a and lambda of the paper
-  UnitRows rows_;
+  WeightedRows rows_;
+  InvertedIndex index_;
+  std::span<const std::uint8_t> competes_;
   Pacer& pacer_;
-  std::vector<std::int32_t> part_;
+  std::vector<std::int32_t> part_;  ///< of each row; one without terms is in the last
   std::vector<double> reward_, rewards_, degree_, most_, covered_;
+  std::vector<double> products_;  ///< of one row with all, 0 between two calls
+  std::vector<std::int32_t> touched_;
 };
 
 /// Pairs of neighbouring terms, each worth the number of sentences that have it, counted once.
@@ -239,16 +224,11 @@ class Concepts : public Gains {
  public:
   Concepts(std::span<const Document> documents, std::span<const std::uint8_t> competes)
       : counts_(count_terms(documents, {.least_n = 2, .most_n = 2})),
-        weight_(static_cast<std::size_t>(counts_.vocabulary.size())) {
-    for (std::int32_t r = 0; r < counts_.rows(); ++r) {
-      if (competes[r])
-        for_terms(counts_, r, [&](std::int32_t concept_id, std::int32_t) { ++weight_[concept_id]; });
-    }
-  }
+        weight_(row_frequencies(counts_, competes)) {}
   double gain(std::int32_t row) override {
-    double gain = 0;
+    std::int64_t gain = 0;
     for_terms(counts_, row, [&](std::int32_t concept_id, std::int32_t) { gain += weight_[concept_id]; });
-    return gain;
+    return static_cast<double>(gain);
   }
   void add(std::int32_t row) override {
     for_terms(counts_, row, [&](std::int32_t concept_id, std::int32_t) { weight_[concept_id] = 0; });
@@ -257,7 +237,7 @@ class Concepts : public Gains {
 
  private:
   TermCounts counts_;
-  std::vector<double> weight_;
+  std::vector<std::int64_t> weight_;
 };
 
 }  // namespace
@@ -272,7 +252,7 @@ std::unique_ptr<Gains> make_gains(Strategy strategy, std::span<const Document> d
     case Strategy::mmr:
       return std::make_unique<Mmr>(scaled(salience, competes), vectors, options.diversity, pacer);
     case Strategy::coverage:
-      return std::make_unique<Coverage>(scaled(salience, competes), vectors, competes, pacer);
+      return std::make_unique<Coverage>(scaled(salience, competes), vectors.weights, competes, pacer);
     case Strategy::concepts:
       return std::make_unique<Concepts>(documents, competes);
     case Strategy::sumbasic:

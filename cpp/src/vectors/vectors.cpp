@@ -10,6 +10,7 @@
 #include "support/compressed_rows.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
+#include "terms/marked_rows.h"
 #include "terms/row_counter.h"
 
 namespace nutgraf {
@@ -264,11 +265,7 @@ namespace {
 std::vector<double> idf_of_sentences(std::span<const Document> documents, const TermCounts& counts,
                                      bool smooth) {
   const Votes votes = find_votes(SentenceRows(documents));
-  std::vector<std::int64_t> df(static_cast<std::size_t>(counts.vocabulary.size()));
-  for (std::int32_t r = 0; r < counts.rows(); ++r) {
-    if (!votes.has_vote[r]) continue;
-    for (std::int32_t i = counts.row_begin[r]; i < counts.row_begin[r + 1]; ++i) ++df[counts.ids[i]];
-  }
+  std::vector<std::int64_t> df = row_frequencies(counts, votes.has_vote);
   for (std::int64_t& count : df) count = std::max<std::int64_t>(count, 1);
   return inverse_document_frequencies(df, votes.count, smooth);
 }
