@@ -43,9 +43,9 @@ void print_help(std::ostream& out) {
          "summarize prints the chosen sentences, one a line:\n";
   for (const auto& option : nutgraf::summarize_options()) {
     std::string left = "  " + option_spelling(option.name) + " " +
-                       (option.type == "integer" ? "N"
-                        : option.type == "list"  ? "A,B,..."
-                                                 : "NAME");
+                       (option.type == "text"   ? "NAME"
+                        : option.type == "list" ? "A,B,..."
+                                                : "N");
     left.resize(22, ' ');
     out << left << option.help;
     if (!option.default_value.empty()) out << " (default: " << option.default_value << ")";

@@ -27,7 +27,6 @@ The tide rose four metres in the harbour. Ships with deep keels waited. Water st
 
 Tables of tides must be read by pilots. The harbour needs a new gauge.
 """
-TEXTS = {'paper': PAPER}
 
 
 @pytest.fixture(params=['article', 'paper'])

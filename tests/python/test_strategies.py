@@ -7,7 +7,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from test_methods import PAPER, terms_of
 from test_salience import unit_rows
@@ -41,7 +41,7 @@ def order_of(doc, strategy, size=3, **options):
     return list(summary.ranking[: len(summary)])
 
 
-def only_top_similarities_below_the_limit(doc):
+def nothing_is_redundant(doc):
     near = unit_rows(doc) @ unit_rows(doc).T
     np.fill_diagonal(near, 0)
     return near.max() < 0.6
@@ -50,8 +50,7 @@ def only_top_similarities_below_the_limit(doc):
 @given(sentences)
 def test_mmr(rows):
     doc = document_of(rows)
-    if not only_top_similarities_below_the_limit(doc):
-        return
+    assume(nothing_is_redundant(doc))
     near, score = unit_rows(doc) @ unit_rows(doc).T, nutgraf.salience(doc, method='mmr').astype(float)
     score = score / score.max()
     expected = greedy(
@@ -66,8 +65,7 @@ def test_mmr(rows):
 @given(sentences)
 def test_sumbasic(rows):
     doc = document_of(rows)
-    if not only_top_similarities_below_the_limit(doc):
-        return
+    assume(nothing_is_redundant(doc))
     terms = [[t for t in row if t is not None] for row in terms_of(doc)]
     total = sum(map(len, terms))
     start = {t: sum(row.count(t) for row in terms) / total for row in terms for t in row}
@@ -85,8 +83,7 @@ def test_sumbasic(rows):
 @given(sentences)
 def test_kl(rows):
     doc = document_of(rows)
-    if not only_top_similarities_below_the_limit(doc):
-        return
+    assume(nothing_is_redundant(doc))
     terms = [[t for t in row if t is not None] for row in terms_of(doc)]
     total = sum(map(len, terms))
     text = {t: sum(row.count(t) for row in terms) / total for row in terms for t in row}
@@ -133,8 +130,7 @@ def worth_of_coverage(doc):
 @given(sentences, st.integers(1, 4))
 def test_coverage_keeps_its_guarantee(strategy, worth_of, rows, size):
     doc = document_of(rows)
-    if not only_top_similarities_below_the_limit(doc):
-        return
+    assume(nothing_is_redundant(doc))
     worth, size = worth_of(doc), min(size, len(rows))
     best = max(worth(chosen) for chosen in itertools.combinations(range(len(rows)), size))
     found = order_of(doc, strategy, size)
@@ -147,8 +143,7 @@ def test_coverage_keeps_its_guarantee(strategy, worth_of, rows, size):
 @given(sentences, st.integers(5, 30))
 def test_coverage_of_so_many_words_keeps_its_guarantee(strategy, worth_of, rows, words):
     doc = document_of(rows)
-    if not only_top_similarities_below_the_limit(doc):
-        return
+    assume(nothing_is_redundant(doc))
     worth, cost = worth_of(doc), [len(s.text.split()) for s in doc.sentences]
     every = itertools.chain.from_iterable(itertools.combinations(range(len(rows)), k) for k in range(len(rows) + 1))
     best = max(worth(chosen) for chosen in every if sum(cost[c] for c in chosen) <= words)

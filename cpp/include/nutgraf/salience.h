@@ -67,12 +67,11 @@ struct Salience {
 /// - "tf": the mean of tf(t) over the terms of a sentence, as a share of all terms: SumBasic's weight of a
 ///   sentence (Nenkova and Vanderwende 2005); times idf with a background.
 /// - "luhn": s² / l of the best run of l words that begins and ends with a significant one, has s of them,
-/// and
-///   no more than four others between two (Luhn 1958). A term is significant if it stands there twice or
+///   and no more than four others between two (Luhn 1958). A term is significant if it stands there twice or
 ///   more, and more often than the mean term; with a background, tf · idf decides.
 /// - "edmundson": cue words, significant words, words of the title and headings, and location: first and last
-///   sentence of a block, first and last block (Edmundson 1969), each scaled to 1 at most, the cue
-///   to -1 at least, and added up.
+///   sentence of a block, first and last block (Edmundson 1969), each scaled to 1 at most, the cue to -1 at
+///   least, and added up.
 /// - "lsa": sqrt(sum over k of (σ_k v_k)²) for the singular vectors v of the rows whose σ is at least half of
 ///   the largest (Steinberger and Jezek 2004), 20 of them at most and one for ten sentences.
 /// - "lsa_topics": each of these vectors, the largest σ first, takes the sentence of the largest |v| that is
@@ -87,8 +86,7 @@ struct Salience {
 /// - "lexrank_biased": jumps go to sentences in proportion to their cosine to the query (Otterbacher, Erkan
 ///   and Radev 2009), or without a query to the headline.
 /// - "textrank": a walk over |shared terms| / (log |u| + log |v|), |u| being the terms of a sentence
-/// (Mihalcea
-///   and Tarau 2004). Linear, times the number of different lengths that a term meets.
+///   (Mihalcea and Tarau 2004). Linear, times the number of different lengths that a term meets.
 /// - "textrank_bm25": a walk from v to u in proportion to BM25 of u for the terms of v, with 0.25 of the mean
 ///   idf where that is negative (Barrios, Lopez, Argerich and Wachenchauzer 2016).
 /// - "divrank": a walk that is drawn to where it has been (Mei, Guo and Radev 2010, pointwise, with
@@ -97,11 +95,10 @@ struct Salience {
 ///   its own, the only one with a y (Wan, Yang and Xiao 2007); without either y is 1 everywhere.
 ///   α = damping.
 /// - "pacsum": sum of cos to the sentences behind it, less 0.2 of that to the ones before it (Zheng and
-/// Lapata
-///   2019; lambdas chosen on news).
+///   Lapata 2019; the lambdas are a choice of ours, not tuned).
 /// - "hiporank": likeness to its section and to the other sections, sentences and sections near either end
-///   counting more (Dong, Mircea and Cheung 2021). One document's sections are those of its
-///   outline.
+///   counting more (Dong, Mircea and Cheung 2021). Sections are those of the outline; a sentence without
+///   a vote has 0.
 /// - "mmr", "sumbasic", "kl": what these strategies of select begin with: centroid, tf, tf.
 ///
 /// A query draws every method's scores towards what is like it: for methods that do not say how, its cosine,

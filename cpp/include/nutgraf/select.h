@@ -25,7 +25,7 @@ struct Budget {
   std::optional<std::int64_t> tokens{};  ///< as `counter` counts them
   /// The words of the sentences that compete, times this; in (0, 1].
   std::optional<double> ratio{};
-  /// The time to read it aloud to oneself, at 238 words a minute.
+  /// The time to read it silently, at 238 words a minute.
   std::optional<double> seconds{};
   /// As many sentences as the text needs: until the next one would add less than 0.4 of what the best one
   /// does to the terms covered, each term worth its frequency. Below the other ceilings.
@@ -45,7 +45,7 @@ enum class Strategy : std::uint8_t {
   /// Maximal marginal relevance (Carbonell and Goldstein 1998): (1 - d) salience - d · the largest cosine to
   /// a chosen sentence, d = SelectOptions::diversity, salience scaled to [0, 1].
   mmr,
-  /// Submodular coverage and diversity (Lin and Bilmes 2011, equations 1, 5 and 6): how well each sentence is
+  /// Submodular coverage and diversity (Lin and Bilmes 2011): how well each sentence is
   /// covered by like ones, and a reward, its salience, that falls off within a part of the text. See
   /// strategies.cpp.
   coverage,
@@ -149,14 +149,15 @@ struct Selection {
   std::vector<Note> notes{};
 };
 
-/// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that does not
-/// stand alone (see Flag) is taken only behind the sentence before it, one that leaves a quotation open not
-/// at all; if all that is left is such, it is taken and noted. Near-duplicates are never chosen twice, nor
-/// beside one that must be included. With a budget of length, coverage and concepts weigh what a sentence
-/// adds by its words, and a single sentence that is worth more than all of these takes their place (the
-/// guarantee of Leskovec et al. 2007 for knapsacks). The budget is never exceeded. `salience` and `vectors`
-/// have a row a sentence of the documents. \throws Error invalid_argument for a limit below 1, salience that
-/// is not finite (with its row), or sizes that do not fit; cancelled.
+/// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that does not stand
+/// alone (see Flag) is taken only behind the sentence before it, one that leaves a quotation open not at all;
+/// if all that is left is such, it is taken and noted. Near-duplicates are never chosen twice, nor beside one
+/// that must be included. With a budget of length, coverage and concepts weigh what a sentence adds by its
+/// words, and a single sentence that is worth more than all of these takes their place: that is worth
+/// 1 - 1/√e of the best set at least (Khuller, Moss and Naor 1999), of those that no other rule keeps out.
+/// The budget is never exceeded. `salience` and `vectors` have a row a sentence of the documents.
+/// \throws Error invalid_argument for a limit below 1, salience that is not finite (with its row), or sizes
+/// that do not fit; cancelled.
 Selection select(std::span<const Document> documents, std::span<const float> salience,
                  const SentenceVectors& vectors, const Budget& budget = {}, const SelectOptions& options = {},
                  const Control& control = {});
