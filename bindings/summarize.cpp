@@ -8,40 +8,78 @@
 namespace nutgraf::python {
 namespace {
 
-/// A Summary with its Python document.
-struct PySummary {
-  DocumentPtr document;
+/// A Summary with its Python documents, and what their texts are called and of when, where the caller said
+/// so.
+struct PySummary : std::enable_shared_from_this<PySummary> {
+  PySummary(std::vector<DocumentPtr> its_documents, Summary its_summary, py::object its_sources = py::none(),
+            py::object its_dates = py::none())
+      : documents(std::move(its_documents)),
+        summary(std::move(its_summary)),
+        sources(std::move(its_sources)),
+        dates(std::move(its_dates)) {}
+  PySummary(DocumentPtr document, Summary its_summary)
+      : PySummary(std::vector<DocumentPtr>{std::move(document)}, std::move(its_summary)) {}
+
+  std::vector<DocumentPtr> documents;
   Summary summary;
+  py::object sources, dates;  ///< lists, an entry a document, or None
 };
 using SummaryPtr = std::shared_ptr<PySummary>;
 
 struct PySummarySentence {
+  std::shared_ptr<const PySummary> of;
   DocumentPtr document;
   std::int32_t index;
   SummarySentence sentence;
   Span span() const { return document->sentence_spans()[index]; }
+  /// The entry of sources or dates.
+  py::object entry_of(const py::object& list) const {
+    return list.is_none() ? py::none() : py::object(list[py::int_(sentence.document)]);
+  }
 };
 
 PySummarySentence view_of(const PySummary& s, const SummarySentence& sentence) {
-  return {s.document, sentence.index, sentence};
+  return {s.shared_from_this(), s.documents[sentence.document], sentence.index, sentence};
 }
 
-/// The keys of `nutgraf summarize --json`.
+py::list flags_of(const SummarySentence& s) {
+  py::list names;
+  for (std::size_t i = 0; i < flag_names.size(); ++i) {
+    if (s.flags.has(static_cast<Flag>(i))) names.append(flag_names[i]);
+  }
+  return names;
+}
+
+/// The places of what says a sentence again: document, begin, end.
+py::list repeats_of(const PySummary& summary, const SummarySentence& s) {
+  py::list places;
+  for (const SentenceRef& ref : summary.summary.repeats(s)) {
+    const Span span = summary.documents[ref.document]->sentence_spans()[ref.sentence];
+    places.append(py::make_tuple(ref.document, span.begin, span.end));
+  }
+  return places;
+}
+
+/// The keys of `nutgraf summarize --json`; source and date where the caller named them.
 py::dict record_of(const PySummary& summary, const SummarySentence& s) {
-  const Span span = summary.document->sentence_spans()[s.index];
+  const PySummarySentence view = view_of(summary, s);
   py::dict record;
   record["document"] = s.document;
   record["index"] = s.index;
   record["rank"] = s.rank;
-  record["begin"] = span.begin;
-  record["end"] = span.end;
-  record["text"] = summary.document->slice(span);
+  record["begin"] = view.span().begin;
+  record["end"] = view.span().end;
+  record["text"] = view.document->slice(view.span());
   record["salience"] = s.salience;
   record["block"] = s.block;
   record["role"] = name(s.role);
   record["chosen"] = s.reason == Reason::chosen;
   record["reason"] = name(s.reason);
   record["dangling"] = s.dangling;
+  record["flags"] = flags_of(s);
+  record["repeats"] = repeats_of(summary, s);
+  if (!summary.sources.is_none()) record["source"] = view.entry_of(summary.sources);
+  if (!summary.dates.is_none()) record["date"] = view.entry_of(summary.dates);
   return record;
 }
 
@@ -72,12 +110,13 @@ py::dict dict_of(const PySummary& summary) {
 
 py::dict explanation_of(const PySummary& summary, std::int32_t index) {
   const Explanation found = summary.summary.explain(index);
+  const SentenceRows rows(summary.summary.documents());
   py::dict parts, dict = record_of(summary, found.sentence);
   py::list terms, nearest;
   for (const auto& [name, value] : found.parts) parts[py::str(name)] = value;
   for (const auto& [term, weight] : found.top_terms) terms.append(py::make_tuple(term, weight));
   for (const auto& [sentence, cosine] : found.nearest)
-    nearest.append(py::make_tuple(sentence.sentence, cosine));
+    nearest.append(py::make_tuple(rows.row(sentence), cosine));
   dict["parts"] = parts;
   dict["top_terms"] = terms;
   dict["nearest"] = nearest;
@@ -86,14 +125,14 @@ py::dict explanation_of(const PySummary& summary, std::int32_t index) {
 
 std::string lines_of(const Summary& summary) {
   std::string lines;
-  for (const SummarySentence& s : summary.sentences()) {
+  for (const ShownLine& line : summary.lines()) {
     if (!lines.empty()) lines += '\n';
-    lines += summary.display(s);
+    lines += line.text;
   }
   return lines;
 }
 
-constexpr int pickle_version = 2;
+constexpr int pickle_version = 3;
 
 py::tuple to_state(const PySummary& s) {
   const Selection& selection = s.summary.selection();
@@ -102,35 +141,51 @@ py::tuple to_state(const PySummary& s) {
   std::vector<int> reasons, notes;
   for (const Reason reason : selection.reasons) reasons.push_back(static_cast<int>(reason));
   for (const Note note : selection.notes) notes.push_back(static_cast<int>(note));
-  return py::make_tuple(pickle_version, s.document,
+  return py::make_tuple(pickle_version, s.documents,
                         std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()),
                         selection.chosen, selection.ranking, reasons, selection.dangling, notes,
-                        s.summary.method(), parts);
+                        s.summary.method(), parts, selection.repeats, selection.headings, s.sources, s.dates);
 }
 
-SummaryPtr from_state(const py::tuple& state) {
-  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 10) {
-    throw Error(ErrorKind::newer_file, "the pickled Summary is of another version of nutgraf");
+SummaryPtr summary_of(const py::tuple& state) {
+  auto documents = state[1].cast<std::vector<DocumentPtr>>();
+  std::vector<Document> texts;
+  for (const DocumentPtr& document : documents) {
+    if (!document) throw Error(ErrorKind::corrupt_file, "the parts of the summary do not fit: documents");
+    texts.push_back(document->document());
   }
-  auto document = state[1].cast<DocumentPtr>();
   auto scores = state[2].cast<std::vector<float>>();
   Selection selection{.chosen = state[3].cast<std::vector<std::int32_t>>(),
                       .ranking = state[4].cast<std::vector<std::int32_t>>(),
-                      .dangling = state[6].cast<std::vector<std::int32_t>>()};
+                      .repeats = state[10].cast<std::vector<std::int32_t>>(),
+                      .dangling = state[6].cast<std::vector<std::int32_t>>(),
+                      .headings = state[11].cast<bool>()};
   for (const int reason : state[5].cast<std::vector<int>>())
     selection.reasons.push_back(static_cast<Reason>(reason));
   for (const int note : state[7].cast<std::vector<int>>()) selection.notes.push_back(static_cast<Note>(note));
-  std::vector<SaliencePart> parts;
-  try {
-    for (auto& [name, values] : state[9].cast<std::vector<std::pair<std::string, std::vector<float>>>>())
-      parts.push_back({std::move(name), std::move(values)});
-  } catch (const py::cast_error&) {
-    throw Error(ErrorKind::corrupt_file,
-                "the parts of the summary do not fit: they are no names with numbers");
+  for (const py::object& list : {py::object(state[12]), py::object(state[13])}) {
+    if (!list.is_none() && py::len(list) != documents.size())
+      throw Error(ErrorKind::corrupt_file, "the parts of the summary do not fit: sources and dates");
   }
+  std::vector<SaliencePart> parts;
+  for (auto& [name, values] : state[9].cast<std::vector<std::pair<std::string, std::vector<float>>>>())
+    parts.push_back({std::move(name), std::move(values)});
   return std::make_shared<PySummary>(
-      document, Summary::assemble({document->document()}, std::move(scores), std::move(selection),
-                                  state[8].cast<std::string>(), std::move(parts)));
+      std::move(documents),
+      Summary::assemble(std::move(texts), std::move(scores), std::move(selection),
+                        state[8].cast<std::string>(), std::move(parts)),
+      py::object(state[12]), py::object(state[13]));
+}
+
+SummaryPtr from_state(const py::tuple& state) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 14) {
+    throw Error(ErrorKind::newer_file, "the pickled Summary is of another version of nutgraf");
+  }
+  try {
+    return summary_of(state);
+  } catch (const py::cast_error&) {
+    throw Error(ErrorKind::corrupt_file, "the parts of the summary do not fit: one is of another type");
+  }
 }
 
 using Sentences = std::optional<std::variant<std::int64_t, std::string>>;
@@ -182,7 +237,9 @@ std::shared_ptr<PyOptions> options_of(
     std::optional<std::int64_t> tokens, const py::object& counter, const std::string& method,
     const std::optional<std::string>& strategy, const std::optional<std::string>& query,
     const std::optional<std::string>& lang, const std::optional<std::vector<std::string>>& roles,
-    std::int64_t min_length, std::int64_t max_length, py::object background,
+    std::int64_t min_length, std::int64_t max_length, bool headings,
+    const std::optional<std::map<std::string, double>>& role_weights,
+    const std::optional<std::vector<double>>& position_weights, py::object background,
     const std::optional<FloatRows>& vectors, const std::optional<FloatRows>& query_vector) {
   auto made = std::make_shared<PyOptions>();
   SummarizeOptions& options = made->options;
@@ -200,6 +257,12 @@ std::shared_ptr<PyOptions> options_of(
   options.lang = lang_or_empty(lang);
   options.min_length = min_length;
   options.max_length = max_length;
+  options.headings = headings;
+  if (role_weights) {
+    for (const auto& [role, weight] : *role_weights)
+      options.role_weights.emplace_back(role_from_name(role), weight);
+  }
+  options.position_weights = position_weights.value_or(std::vector<double>());
   if (roles) {
     if (roles->empty())
       throw Error(ErrorKind::invalid_argument, "roles is empty, so that no sentence may compete");
@@ -218,46 +281,72 @@ std::shared_ptr<PyOptions> options_of(
   return made;
 }
 
-/// The sentences that a callable of a SummarySentence's Sentence wants, or that share a character with one of
-/// some spans.
-std::vector<std::int32_t> rows_of(const char* what, const DocumentPtr& document, const py::object& given) {
+/// A span of a text, or where there are several, of one of them.
+struct Place {
+  std::size_t document = 0;
+  std::int32_t begin = 0, end = 0;
+};
+Place place_of(const py::handle& item, std::size_t documents) {
+  if (documents == 1) {
+    const auto [begin, end] = item.cast<std::pair<std::int32_t, std::int32_t>>();
+    return {0, begin, end};
+  }
+  const auto [document, begin, end] = item.cast<std::tuple<std::size_t, std::int32_t, std::int32_t>>();
+  return {document, begin, end};
+}
+
+/// The rows that a callable of a Sentence wants, or that share a character with one of some places.
+std::vector<std::int32_t> rows_of(const char* what, const std::vector<DocumentPtr>& documents,
+                                  const py::object& given) {
   std::vector<std::int32_t> rows;
   if (given.is_none()) return rows;
-  const auto sentences = document->sentence_spans();
+  std::int32_t row = 0;
   if (PyCallable_Check(given.ptr())) {
-    const py::list views = py::cast(document).attr("sentences");
-    std::int32_t row = 0;
-    for (const py::handle sentence : views) {
-      const py::object wanted = given(sentence);
-      const int is_wanted = PyObject_IsTrue(wanted.ptr());
-      if (is_wanted < 0) throw py::error_already_set();
-      if (is_wanted) rows.push_back(row);
-      ++row;
+    for (const DocumentPtr& document : documents) {
+      for (const py::handle sentence : py::list(py::cast(document).attr("sentences"))) {
+        const py::object wanted = given(sentence);
+        const int is_wanted = PyObject_IsTrue(wanted.ptr());
+        if (is_wanted < 0) throw py::error_already_set();
+        if (is_wanted) rows.push_back(row);
+        ++row;
+      }
     }
     return rows;
   }
   for (const py::handle item : given) {
-    const auto [begin, end] = item.cast<std::pair<std::int32_t, std::int32_t>>();
+    const Place place = place_of(item, documents.size());
     bool found = false;
-    for (std::size_t row = 0; row < sentences.size(); ++row) {
-      if (sentences[row].begin >= end || sentences[row].end <= begin) continue;
-      rows.push_back(static_cast<std::int32_t>(row));
-      found = true;
+    row = 0;
+    for (std::size_t d = 0; d < documents.size(); ++d) {
+      for (const Span sentence : documents[d]->sentence_spans()) {
+        if (d == place.document && sentence.begin < place.end && sentence.end > place.begin) {
+          rows.push_back(row);
+          found = true;
+        }
+        ++row;
+      }
     }
     if (!found)
-      throw Error(ErrorKind::invalid_argument, std::string(what) + " has the span (" + std::to_string(begin) +
-                                                   ", " + std::to_string(end) +
-                                                   "), where no sentence stands");
+      throw Error(
+          ErrorKind::invalid_argument,
+          std::string(what) + " has " + py::str(item).cast<std::string>() + ", where no sentence stands");
   }
   return rows;
 }
 
+/// The options, with the sentences that must be there and may not.
+SummarizeOptions with_rows(const PyOptions& given, const std::vector<DocumentPtr>& documents,
+                           const py::object& must_include, const py::object& exclude) {
+  SummarizeOptions options = given.options;
+  options.must_include = rows_of("must_include", documents, must_include);
+  options.exclude = rows_of("exclude", documents, exclude);
+  return options;
+}
+
 SummaryPtr summarize_one(const py::object& text, const PyOptions& given, const py::object& must_include,
                          const py::object& exclude) {
-  SummarizeOptions options = given.options;
-  const DocumentPtr document = document_of("summarize", text, options.lang);
-  options.must_include = rows_of("must_include", document, must_include);
-  options.exclude = rows_of("exclude", document, exclude);
+  const DocumentPtr document = document_of("summarize", text, given.options.lang);
+  const SummarizeOptions options = with_rows(given, {document}, must_include, exclude);
   Summary summary;
   run(document->document().text().size(), 1, py::none(),
       [&](const Control& control) { summary = summarize(document->document(), options, control); });
@@ -267,15 +356,31 @@ SummaryPtr summarize_one(const py::object& text, const PyOptions& given, const p
 SummaryPtr select_from(const py::object& text,
                        const py::array_t<float, py::array::c_style | py::array::forcecast>& scores,
                        const PyOptions& given, const py::object& must_include, const py::object& exclude) {
-  SummarizeOptions options = given.options;
-  const DocumentPtr document = document_of("select", text, options.lang);
-  options.must_include = rows_of("must_include", document, must_include);
-  options.exclude = rows_of("exclude", document, exclude);
+  const DocumentPtr document = document_of("select", text, given.options.lang);
+  const SummarizeOptions options = with_rows(given, {document}, must_include, exclude);
   const std::span<const float> own(scores.data(), static_cast<std::size_t>(scores.size()));
   Summary summary;
   run(document->document().text().size(), 1, py::none(),
       [&](const Control& control) { summary = summarize(document->document(), own, options, control); });
   return std::make_shared<PySummary>(document, std::move(summary));
+}
+
+SummaryPtr summarize_story(const py::list& texts, const py::object& sources, const py::object& dates,
+                           const PyOptions& given, const py::object& must_include,
+                           const py::object& exclude) {
+  std::vector<DocumentPtr> documents;
+  std::vector<Document> story;
+  std::size_t size = 0;
+  for (const py::handle text : texts) {
+    documents.push_back(document_of("summarize_together", text, given.options.lang));
+    story.push_back(documents.back()->document());
+    size += story.back().text().size();
+  }
+  const SummarizeOptions options = with_rows(given, documents, must_include, exclude);
+  Summary summary;
+  run(size, 1, py::none(),
+      [&](const Control& control) { summary = summarize_together(story, options, control); });
+  return std::make_shared<PySummary>(std::move(documents), std::move(summary), sources, dates);
 }
 
 enum class Output : std::uint8_t { summary, text, dict };
@@ -314,8 +419,8 @@ void register_summarize(py::module_& module) {
       .def(py::init(&options_of), py::kw_only(), py::arg("sentences"), py::arg("words"), py::arg("chars"),
            py::arg("bytes"), py::arg("ratio"), py::arg("seconds"), py::arg("tokens"), py::arg("counter"),
            py::arg("method"), py::arg("strategy"), py::arg("query"), py::arg("lang"), py::arg("roles"),
-           py::arg("min_length"), py::arg("max_length"), py::arg("background"), py::arg("vectors"),
-           py::arg("query_vector"));
+           py::arg("min_length"), py::arg("max_length"), py::arg("headings"), py::arg("role_weights"),
+           py::arg("position_weights"), py::arg("background"), py::arg("vectors"), py::arg("query_vector"));
   register_view<PySummarySentence>(module, "SummarySentence",
                                    "A sentence of a Summary. str() is what a person reads of it.")
       .def("__str__", [](const PySummarySentence& s) { return s.document->document().display(s.index); })
@@ -339,23 +444,30 @@ void register_summarize(py::module_& module) {
           "dangling", [](const PySummarySentence& s) { return s.sentence.dangling; },
           "Whether it lacks something that was not chosen.")
       .def_property_readonly(
-          "flags",
-          [](const PySummarySentence& s) {
-            py::list names;
-            for (std::size_t i = 0; i < flag_names.size(); ++i) {
-              if (s.sentence.flags.has(static_cast<Flag>(i))) names.append(flag_names[i]);
-            }
-            return py::tuple(names);
-          },
+          "flags", [](const PySummarySentence& s) { return py::tuple(flags_of(s.sentence)); },
           "What it lacks where it is dangling: opener (it opens with a word that points back), continued (it "
-          "begins inside a quotation), unclosed (it leaves one open), speaker (it is a quotation alone).");
+          "begins inside a quotation), unclosed (it leaves one open), speaker (it is a quotation alone).")
+      .def_property_readonly(
+          "repeats", [](const PySummarySentence& s) { return repeats_of(*s.of, s.sentence); },
+          "Where other sentences say it again: (document, begin, end) each; empty if it is not chosen.")
+      .def_property_readonly(
+          "document", [](const PySummarySentence& s) { return s.sentence.document; },
+          "Index of its document among ``Summary.documents``.")
+      .def_property_readonly(
+          "source", [](const PySummarySentence& s) { return s.entry_of(s.of->sources); },
+          "What its text is called: of ``sources``, else its index among the texts; None for one text.")
+      .def_property_readonly(
+          "date", [](const PySummarySentence& s) { return s.entry_of(s.of->dates); },
+          "The date of its text, of ``dates``, or None.");
   py::class_<PySummary, SummaryPtr>(
       module, "Summary",
       "The chosen sentences of a text, in its order; a sequence of SummarySentence.\n\n"
       "str() gives a sentence a line; a notebook shows the article with them marked.")
       .def_property_readonly(
           "text", [](const PySummary& s) { return s.summary.text(); },
-          "What a person reads: the sentences joined by spaces, white space folded.")
+          "What a person reads: the sentences joined by spaces, white space folded; headings on lines of "
+          "their "
+          "own.")
       .def_property_readonly(
           "sentences",
           [](const PySummary& s) {
@@ -385,7 +497,17 @@ void register_summarize(py::module_& module) {
                              "What is not as asked: no_text, no_body, budget_too_small, dangling.")
       .def_property_readonly(
           "method", [](const PySummary& s) { return s.summary.method(); }, "The method that was used.")
-      .def_readonly("document", &PySummary::document, "The Document that was summarized.")
+      .def_property_readonly(
+          "document",
+          [](const PySummary& s) {
+            if (s.documents.size() != 1)
+              throw py::attribute_error("this Summary is of several documents; see documents");
+            return s.documents[0];
+          },
+          "The Document that was summarized, where it is one.")
+      .def_property_readonly(
+          "documents", [](const PySummary& s) { return py::tuple(py::cast(s.documents)); },
+          "The Documents that were summarized, in the order in which they are read.")
       .def(
           "resize",
           [](const PySummary& s, const Sentences& sentences, std::optional<std::int64_t> words,
@@ -400,7 +522,7 @@ void register_summarize(py::module_& module) {
                           .seconds = seconds,
                           .counter = counter_of(counter)};
             set_sentences(sentences, budget);
-            return std::make_shared<PySummary>(s.document, s.summary.resize(budget));
+            return std::make_shared<PySummary>(s.documents, s.summary.resize(budget), s.sources, s.dates);
           },
           py::kw_only(), py::arg("sentences") = py::none(), py::arg("words") = py::none(),
           py::arg("chars") = py::none(), py::arg("bytes") = py::none(), py::arg("ratio") = py::none(),
@@ -446,12 +568,14 @@ void register_summarize(py::module_& module) {
              return py::isinstance<PySummary>(b) &&
                     py::make_tuple(to_state(a)).equal(py::make_tuple(to_state(*b.cast<SummaryPtr>())));
            })
-      .def("__hash__", [](const PySummary& s) { return py::hash(s.document->text()); })
+      .def("__hash__", [](const PySummary& s) { return py::hash(py::str(s.summary.text())); })
       .def(py::pickle(&to_state, &from_state));
   module.def("summarize", &summarize_one, py::arg("text"), py::arg("options"), py::arg("must_include"),
              py::arg("exclude"));
   module.def("select", &select_from, py::arg("text"), py::arg("salience"), py::arg("options"),
              py::arg("must_include"), py::arg("exclude"));
+  module.def("summarize_together", &summarize_story, py::arg("texts"), py::arg("sources"), py::arg("dates"),
+             py::arg("options"), py::arg("must_include"), py::arg("exclude"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
              py::arg("first_row"), py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
   module.def("summarize_options", [] {

@@ -43,12 +43,16 @@ void print_help(std::ostream& out) {
          "summarize prints the chosen sentences, one a line:\n";
   for (const auto& option : nutgraf::summarize_options()) {
     std::string left = "  " + option_spelling(option.name) + " " +
-                       (option.type == "text"   ? "NAME"
-                        : option.type == "list" ? "A,B,..."
-                                                : "N");
+                       (option.type == "text"      ? "NAME"
+                        : option.type == "list"    ? "A,B,..."
+                        : option.type == "flag"    ? ""
+                        : option.type == "weights" ? "A=N,..."
+                        : option.type == "numbers" ? "N,N,..."
+                                                   : "N");
     left.resize(22, ' ');
     out << left << option.help;
-    if (!option.default_value.empty()) out << " (default: " << option.default_value << ")";
+    if (!option.default_value.empty() && option.type != "flag")
+      out << " (default: " << option.default_value << ")";
     out << '\n';
   }
   out << "  --report            also what was left out, and why\n"
@@ -89,6 +93,10 @@ Arguments parse(int argc, char** argv) {
       for (const auto& option : nutgraf::summarize_options()) {
         if (given != option_spelling(option.name) || (!summarizes && option.name != "lang")) continue;
         known = true;
+        if (option.type == "flag" && equals == std::string_view::npos) {
+          nutgraf::set_option(arguments.summarize, option.name, "true");
+          continue;
+        }
         if (equals == std::string_view::npos && i + 1 >= argc)
           throw UsageError{std::string(given) + " wants a value"};
         nutgraf::set_option(
@@ -124,7 +132,7 @@ void print_summary(const Arguments& arguments, std::string&& text) {
   } else if (arguments.report) {
     std::cout << nutgraf::to_report(summary);
   } else {
-    for (const auto& sentence : summary.sentences()) std::cout << summary.display(sentence) << '\n';
+    for (const auto& line : summary.lines()) std::cout << line.text << '\n';
     for (const auto note : summary.notes()) std::cerr << "nutgraf: note: " << nutgraf::name(note) << '\n';
   }
 }

@@ -29,6 +29,7 @@ from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._similarity import near_duplicates, similarity, top_terms
 from ._summarize import select, summarize, summarize_iter, summarize_many
+from ._together import summarize_together
 from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
 __all__ = [
@@ -62,5 +63,6 @@ __all__ = [
     'summarize',
     'summarize_iter',
     'summarize_many',
+    'summarize_together',
     'top_terms',
 ]

@@ -121,6 +121,14 @@ class SummarySentence(_Spanned):
     def dangling(self) -> bool: ...
     @property
     def flags(self) -> tuple[str, ...]: ...
+    @property
+    def repeats(self) -> list[tuple[int, int, int]]: ...
+    @property
+    def document(self) -> int: ...
+    @property
+    def source(self) -> Any: ...
+    @property
+    def date(self) -> Any: ...
 
 class Summary(_Made):
     @property
@@ -139,6 +147,8 @@ class Summary(_Made):
     def method(self) -> str: ...
     @property
     def document(self) -> Document: ...
+    @property
+    def documents(self) -> tuple[Document, ...]: ...
     def explain(self, index: int) -> dict[str, Any]: ...
     def resize(
         self,
@@ -203,6 +213,9 @@ class SummarizeOptions(_Object):
         roles: Sequence[str] | None,
         min_length: int,
         max_length: int,
+        headings: bool,
+        role_weights: dict[str, float] | None,
+        position_weights: Sequence[float] | None,
         background: TfidfModel | None,
         vectors: npt.ArrayLike | None,
         query_vector: npt.ArrayLike | None,
@@ -353,6 +366,14 @@ def keyphrases_list(
 def summarize(text: str | Document, options: SummarizeOptions, must_include: object, exclude: object) -> Summary: ...
 def select(
     text: str | Document, salience: npt.ArrayLike, options: SummarizeOptions, must_include: object, exclude: object
+) -> Summary: ...
+def summarize_together(
+    texts: list[Any],
+    sources: object,
+    dates: object,
+    options: SummarizeOptions,
+    must_include: object,
+    exclude: object,
 ) -> Summary: ...
 def summarize_list(
     texts: list[Any],

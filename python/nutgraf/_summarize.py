@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, overload
 
 import numpy as np
@@ -14,7 +14,7 @@ from ._many import ProgressCallback, map_texts
 from ._salience import model_of
 from ._vectors import TfidfVectorizer
 
-_Sentences: TypeAlias = Sequence[tuple[int, int]] | Callable[[_core.Sentence], object]
+Sentences: TypeAlias = Sequence[tuple[int, int]] | Callable[[_core.Sentence], object]
 
 
 def summarize(
@@ -33,10 +33,13 @@ def summarize(
     roles: Sequence[str] | None = None,
     min_length: int = 0,
     max_length: int = 0,
+    headings: bool = False,
+    role_weights: Mapping[str, float] | None = None,
+    position_weights: Sequence[float] | None = None,
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
-    must_include: _Sentences | None = None,
-    exclude: _Sentences | None = None,
+    must_include: Sentences | None = None,
+    exclude: Sentences | None = None,
     background: TfidfVectorizer | None = None,
     vectors: npt.ArrayLike | None = None,
     query_vector: npt.ArrayLike | None = None,
@@ -69,6 +72,14 @@ def summarize(
         The roles whose sentences compete, of ``ROLES``; body, quote and list_item when not given.
     min_length, max_length : int, default 0
         The least and the most words of a sentence; a ``max_length`` of 0 is no limit.
+    headings : bool, default False
+        Whether ``summary.text`` shows the headings that the sentences stand under, each on a line of its own. They
+        count against the budget.
+    role_weights : mapping of str to float, optional
+        What the salience of sentences of a role is weighed by: ``{'quote': 0.5}``.
+    position_weights : sequence of float, optional
+        Weights at equal distances from the first sentence to the last, between which they change evenly: ``[2, 1, 1]``
+        favours the first half. A weight w adds (w - 1) times the size of the salience.
     tokens : int, optional
         The most tokens, as ``counter`` counts them: ``counter(summary.text) <= tokens``.
     counter : callable, optional
@@ -103,7 +114,7 @@ def summarize(
     >>> nutgraf.summarize(text, tokens=5, counter=lambda text: len(text.split())).text
     'The harbour closed.'
     """
-    options = _options(locals())
+    options = options_of(locals())
     return _core.summarize(text, options, must_include, exclude)
 
 
@@ -122,10 +133,11 @@ def select(
     roles: Sequence[str] | None = None,
     min_length: int = 0,
     max_length: int = 0,
+    headings: bool = False,
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
-    must_include: _Sentences | None = None,
-    exclude: _Sentences | None = None,
+    must_include: Sentences | None = None,
+    exclude: Sentences | None = None,
     background: TfidfVectorizer | None = None,
 ) -> _core.Summary:
     """Choose sentences by a salience of your own.
@@ -136,9 +148,9 @@ def select(
         What to choose sentences of.
     salience : array_like of float, shape (n_sentences,)
         From `salience`, weighed and added up as you like, or from any model of your own.
-    sentences, words, chars, bytes, ratio, seconds, strategy, lang, roles, min_length, max_length, tokens, counter
+    sentences, words, chars, bytes, ratio, seconds, strategy, lang, roles, min_length, max_length, headings
         As in `summarize`.
-    must_include, exclude, background
+    tokens, counter, must_include, exclude, background
         As in `summarize`.
 
     Returns
@@ -158,7 +170,7 @@ def select(
     >>> nutgraf.select(text, [0.1, 0.7, 0.2], sentences=1).text
     'Ships waited outside.'
     """
-    options = _options(locals())
+    options = options_of(locals())
     return _core.select(text, np.asarray(salience, dtype=np.float32), options, must_include, exclude)
 
 
@@ -179,6 +191,9 @@ def summarize_many(
     roles: Sequence[str] | None = ...,
     min_length: int = ...,
     max_length: int = ...,
+    headings: bool = ...,
+    role_weights: Mapping[str, float] | None = ...,
+    position_weights: Sequence[float] | None = ...,
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
@@ -204,6 +219,9 @@ def summarize_many(
     roles: Sequence[str] | None = ...,
     min_length: int = ...,
     max_length: int = ...,
+    headings: bool = ...,
+    role_weights: Mapping[str, float] | None = ...,
+    position_weights: Sequence[float] | None = ...,
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
@@ -229,6 +247,9 @@ def summarize_many(
     roles: Sequence[str] | None = ...,
     min_length: int = ...,
     max_length: int = ...,
+    headings: bool = ...,
+    role_weights: Mapping[str, float] | None = ...,
+    position_weights: Sequence[float] | None = ...,
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
@@ -255,6 +276,9 @@ def summarize_many(
     roles: Sequence[str] | None = None,
     min_length: int = 0,
     max_length: int = 0,
+    headings: bool = False,
+    role_weights: Mapping[str, float] | None = None,
+    position_weights: Sequence[float] | None = None,
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
     background: TfidfVectorizer | None = None,
@@ -270,6 +294,8 @@ def summarize_many(
     texts : iterable of str
         A list, a pandas or polars Series, a generator.
     sentences, words, chars, bytes, ratio, seconds, method, strategy, query, lang, roles, min_length, max_length
+        As in `summarize`.
+    headings, role_weights, position_weights
         As in `summarize`.
     tokens, counter, background
         As in `summarize`; ``counter`` is called from several threads, one at a time.
@@ -294,7 +320,7 @@ def summarize_many(
     >>> nutgraf.summarize_many(['The harbour closed.', 'Ships waited. They were late.'], sentences=1, output='text')
     ['The harbour closed.', 'Ships waited.']
     """
-    options = _options(locals())
+    options = options_of(locals())
     return map_texts(
         'summarize_many',
         texts,
@@ -321,6 +347,9 @@ def summarize_iter(
     roles: Sequence[str] | None = None,
     min_length: int = 0,
     max_length: int = 0,
+    headings: bool = False,
+    role_weights: Mapping[str, float] | None = None,
+    position_weights: Sequence[float] | None = None,
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
     background: TfidfVectorizer | None = None,
@@ -335,6 +364,8 @@ def summarize_iter(
     texts : iterable of str
         Read some hundred at a time, as results are asked for.
     sentences, words, chars, bytes, ratio, seconds, method, strategy, query, lang, roles, min_length, max_length
+        As in `summarize`.
+    headings, role_weights, position_weights
         As in `summarize`.
     tokens, counter, background, output, threads, errors
         As in `summarize_many`.
@@ -351,7 +382,7 @@ def summarize_iter(
     >>> next(nutgraf.summarize_iter(texts, sentences=1, output='text'))
     'Ship 0 came in.'
     """
-    options = _options(locals())
+    options = options_of(locals())
 
     def summarized(given: Iterable[str | None], row: int) -> list[Any]:
         return map_texts(
@@ -379,16 +410,22 @@ def summarize_iter(
 _KEYWORDS: dict[str, Any] = dict.fromkeys(
     (
         *('sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'tokens', 'counter', 'strategy', 'query'),
-        *('lang', 'roles', 'min_length', 'max_length', 'background', 'vectors', 'query_vector'),
+        *('lang', 'roles', 'role_weights', 'position_weights', 'background', 'vectors', 'query_vector'),
     )
-) | {'method': 'default'}
+) | {'method': 'default', 'min_length': 0, 'max_length': 0, 'headings': False}
 
 
-def _options(given: dict[str, Any]) -> _core.SummarizeOptions:
+def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
     """The options among the arguments of a call."""
     options = {name: given.get(name, default) for name, default in _KEYWORDS.items()}
+    weights = options['role_weights']
     return _core.SummarizeOptions(
-        **options | {'roles': _listed(options['roles']), 'background': model_of(options['background'])}
+        **options
+        | {
+            'roles': _listed(options['roles']),
+            'role_weights': None if weights is None else dict(weights),
+            'background': model_of(options['background']),
+        }
     )
 
 

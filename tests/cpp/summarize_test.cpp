@@ -319,11 +319,22 @@ TEST(Stop, FromAnotherThreadIsNoResult) {
 
 TEST(Options, AreSetByName) {
   SummarizeOptions options;
-  const std::pair<std::string_view, std::string_view> values[] = {
-      {"sentences", "4"},  {"words", "100"},   {"chars", "2000"},         {"bytes", "3000"},
-      {"ratio", "0.5"},    {"seconds", "7.5"}, {"method", "lead"},        {"strategy", "mmr"},
-      {"query", "tides"},  {"lang", "de"},     {"roles", "body,caption"}, {"min_length", "3"},
-      {"max_length", "40"}};
+  const std::pair<std::string_view, std::string_view> values[] = {{"sentences", "4"},
+                                                                  {"words", "100"},
+                                                                  {"chars", "2000"},
+                                                                  {"bytes", "3000"},
+                                                                  {"ratio", "0.5"},
+                                                                  {"seconds", "7.5"},
+                                                                  {"method", "lead"},
+                                                                  {"strategy", "mmr"},
+                                                                  {"query", "tides"},
+                                                                  {"lang", "de"},
+                                                                  {"roles", "body,caption"},
+                                                                  {"min_length", "3"},
+                                                                  {"max_length", "40"},
+                                                                  {"headings", "true"},
+                                                                  {"role_weights", "quote=0.5,body=2"},
+                                                                  {"position_weights", "2,1"}};
   for (const auto& [key, value] : values) set_option(options, key, value);
   EXPECT_EQ(options.sentences, 4);
   EXPECT_EQ(options.words, 100);
@@ -336,6 +347,10 @@ TEST(Options, AreSetByName) {
   EXPECT_EQ(options.query, "tides");
   EXPECT_EQ(options.min_length, 3);
   EXPECT_EQ(options.max_length, 40);
+  EXPECT_TRUE(options.headings);
+  EXPECT_EQ(options.role_weights,
+            (std::vector<std::pair<Role, double>>{{Role::quote, 0.5}, {Role::body, 2}}));
+  EXPECT_EQ(options.position_weights, (std::vector<double>{2, 1}));
   set_option(options, "sentences", "auto");
   EXPECT_TRUE(options.auto_sentences && !options.sentences);
   set_option(options, "sentences", "2");
@@ -347,8 +362,9 @@ TEST(Options, AreSetByName) {
     const OptionInfo& info = summarize_options()[i];
     EXPECT_EQ(info.name, values[i].first);
     EXPECT_FALSE(info.help.empty());
-    EXPECT_TRUE(info.type == "integer" || info.type == "integer or auto" || info.type == "number" ||
-                info.type == "text" || info.type == "list");
+    const std::string_view types[] = {"integer", "integer or auto", "number", "text", "list",
+                                      "flag",    "weights",         "numbers"};
+    EXPECT_NE(std::ranges::find(types, info.type), std::end(types)) << info.name;
     // What is said of a default is what the struct has.
     if (info.default_value.empty()) continue;
     SummarizeOptions set;

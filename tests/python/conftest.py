@@ -150,20 +150,24 @@ def check_offsets(doc):
 
 def check_summary(summary):
     """Every offset, rank and reason of a summary agrees with its document."""
-    doc = summary.document
+    every = [(d, s) for d, doc in enumerate(summary.documents) for s in doc.sentences]
+    row_of = {(d, s.index): row for row, (d, s) in enumerate(every)}
     chosen = list(summary)
-    assert [s.index for s in chosen] == sorted(s.index for s in chosen)
-    assert sorted(summary.ranking) == list(range(len(doc.sentences)))
-    assert [s.index for s in sorted(chosen, key=lambda s: s.rank)] == summary.ranking[: len(chosen)]
-    assert [s.index for s in summary.all_sentences] == list(range(len(doc.sentences)))
-    for s in summary.all_sentences:
-        assert doc.text[s.begin : s.end] == s.text == doc.sentences[s.index].text
-        assert (s.role, s.block) == (doc.sentences[s.index].role, doc.sentences[s.index].block)
-        assert s.rank == summary.ranking.index(s.index)
-        assert s.salience == summary.salience[s.index]
+    rows = [row_of[s.document, s.index] for s in chosen]
+    assert rows == sorted(rows)
+    assert sorted(summary.ranking) == list(range(len(every)))
+    assert [row for _, row in sorted(zip((s.rank for s in chosen), rows, strict=True))] == summary.ranking[: len(rows)]
+    for row, (s, (d, sentence)) in enumerate(zip(summary.all_sentences, every, strict=True)):
+        assert (s.document, s.index) == (d, sentence.index)
+        assert summary.documents[d].text[s.begin : s.end] == s.text == sentence.text
+        assert (s.role, s.block) == (sentence.role, sentence.block)
+        assert s.rank == summary.ranking.index(row)
+        assert s.salience == summary.salience[row]
         assert s.chosen == (s.reason == 'chosen') == (s.rank < len(chosen))
+        assert s.chosen or not s.repeats
+        assert all(summary.documents[document].text[begin:end] for document, begin, end in s.repeats)
     for record in summary.records(all=True):
-        assert doc.text[record['begin'] : record['end']] == record['text']
+        assert summary.documents[record['document']].text[record['begin'] : record['end']] == record['text']
     assert summary.records() == [record for record in summary.records(all=True) if record['chosen']]
     assert summary.text == ' '.join(map(str, chosen))
     assert str(summary) == '\n'.join(map(str, chosen))

@@ -19,7 +19,11 @@ TYPES = {
     'number': 'float | None',
     'text': 'str | None',
     'list': 'Sequence[str] | None',
+    'flag': 'bool | None',
+    'weights': 'Mapping[str, float] | None',
+    'numbers': 'Sequence[float] | None',
 }
+_VALUES = {'integer': int, 'flag': lambda text: text == 'true'}
 # What has no spelling on a command line.
 OF_PYTHON = ['tokens', 'counter', 'must_include', 'exclude', 'background', 'vectors', 'query_vector']
 OF_ONE_TEXT = ['must_include', 'exclude', 'vectors', 'query_vector']
@@ -36,7 +40,7 @@ def keywords_of(function):
 
 def keywords_of_the_core():
     def value(kind, default):
-        return None if not default else int(default) if kind == 'integer' else default
+        return None if not default else _VALUES.get(kind, str)(default)
 
     return [
         (name, TYPES[kind].removesuffix(' | None') if default else TYPES[kind], value(kind, default))
@@ -47,7 +51,7 @@ def keywords_of_the_core():
 def test_names():
     assert [name for name, *_ in OPTIONS] == [
         'sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'method', 'strategy', 'query', 'lang', 'roles',
-        'min_length', 'max_length',
+        'min_length', 'max_length', 'headings', 'role_weights', 'position_weights',
     ]  # fmt: skip
     assert all(help for *_, help in OPTIONS)
 
@@ -92,9 +96,9 @@ def test_methods_and_roles_are_named():
 def test_command_line():
     program = pathlib.Path(sysconfig.get_path('scripts')) / 'nutgraf'
     lines = subprocess.run([program, '--help'], capture_output=True, text=True, check=True).stdout.splitlines()
-    for name, _, default, help in OPTIONS:
+    for name, kind, default, help in OPTIONS:
         (line,) = [line for line in lines if line.split()[:1] == ['--' + name.replace('_', '-')]]
-        assert line.endswith(f'{help} (default: {default})' if default else help)
+        assert line.endswith(f'{help} (default: {default})' if default and kind != 'flag' else help)
 
 
 def test_documentation():

@@ -35,6 +35,12 @@ struct Budget {
   std::function<std::int64_t(std::string_view text)> counter{};
 };
 
+/// A sentence or a heading as it is shown.
+struct ShownLine {
+  std::string text{};
+  bool is_heading = false;
+};
+
 /// The number of sentences when no budget is given.
 inline constexpr std::int64_t default_sentences = 3;
 
@@ -81,6 +87,8 @@ struct SelectOptions {
   /// Rows that are chosen first, in this order, whatever their role, as far as the budget goes; and rows that
   /// are never chosen.
   std::vector<std::int32_t> must_include{}, exclude{};
+  /// Whether headings are shown beside the sentences and counted: see Summary::text().
+  bool headings = false;
 };
 
 /// What a sentence lacks when it stands alone.
@@ -144,9 +152,13 @@ struct Selection {
   std::vector<std::int32_t> ranking{};
   /// One a row.
   std::vector<Reason> reasons{};
+  /// The chosen row that a row says again, by SelectOptions::max_similarity and whatever its role, else -1;
+  /// one a row.
+  std::vector<std::int32_t> repeats{};
   /// Chosen rows that lack something (see Flag) that was not chosen.
   std::vector<std::int32_t> dangling{};
   std::vector<Note> notes{};
+  bool headings = false;  ///< see SelectOptions
 };
 
 /// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that does not stand

@@ -36,6 +36,12 @@ struct SummarizeOptions {
   std::vector<Role> roles{};  ///< this and what follows: see SelectOptions
   std::int64_t min_length = 0, max_length = 0;
   std::vector<std::int32_t> must_include{}, exclude{};
+  bool headings = false;
+  /// What the salience of sentences of a role is weighed by, 1 for others; and by their place in the
+  /// document: values at equal distances from its first sentence to its last, between which weights change
+  /// evenly. 0 or more. A weight w adds (w - 1) |salience|, the part "weights".
+  std::vector<std::pair<Role, double>> role_weights{};
+  std::vector<double> position_weights{};
   const TfidfModel* background = nullptr;  ///< see sentence_vectors()
   const SparseMatrix* vectors = nullptr;  ///< see SalienceOptions; redundancy is judged by terms all the same
   std::span<const float> query_vector{};  ///< see SalienceOptions
@@ -94,8 +100,14 @@ class Summary {
   std::string display(const SummarySentence& sentence) const {
     return documents_[sentence.document].display(sentence.index);
   }
-  /// The displayed sentences joined by one space: what length budgets count.
+  /// What is shown and what length budgets count: the displayed sentences joined by one space; with
+  /// Selection::headings, each below the headings it stands under, a heading on a line of its own.
   std::string text() const;
+  /// The same one by one.
+  std::vector<ShownLine> lines() const;
+  /// The sentences, of any document and role, that say again what a chosen sentence does, in their order;
+  /// see Selection::repeats.
+  std::vector<SentenceRef> repeats(const SummarySentence& sentence) const;
 
   /// The summary of another length that the ranking gives: its first sentences that compete, as many as fit.
   /// Costs no more than counting their lengths; at the budget that was asked for it is this one. Another
@@ -129,6 +141,16 @@ Summary summarize(std::string_view text, const SummarizeOptions& options = {}, c
 Summary summarize(const Document& document, const SummarizeOptions& options = {},
                   const Control& control = {});
 
+/// The summary of a story that several documents tell, in the order in which they are to be read (by date, or
+/// by source): one choice from all of them, in which what one document says again after another is folded
+/// (see Summary::repeats). SummarySentence::document says whose sentence it is; rows count through all
+/// documents. With `lang`, `query` and own vectors as for one. \throws Error as summarize() does.
+///
+///     std::vector<nutgraf::Document> story = {nutgraf::segment(first), nutgraf::segment(second)};
+///     nutgraf::Summary summary = nutgraf::summarize_together(story, {.words = 100});
+Summary summarize_together(std::vector<Document> documents, const SummarizeOptions& options = {},
+                           const Control& control = {});
+
 /// The summary that a salience of the caller's own gives, an entry a sentence: Summary::method() is
 /// own_method, and `method`, `query`, `vectors` and `query_vector` have no effect. \throws Error as select()
 /// does.
@@ -147,7 +169,8 @@ std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::st
 /// An option of summarize() as the command line and other languages show it.
 struct OptionInfo {
   std::string_view name;  ///< the same in C++, Python and, with a dash for an underscore, on the command line
-  std::string_view type;  ///< "integer", "integer or auto", "number", "text" or "list"
+  std::string_view type;  ///< "integer", "integer or auto", "number", "text", "list", "flag" (true or false),
+                          ///< "weights" (name=number,...) or "numbers"
   std::string_view default_value;  ///< as text; empty where nothing is given
   std::string_view help;
 };

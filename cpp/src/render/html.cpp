@@ -16,7 +16,7 @@ constexpr std::string_view style = R"(<style>
 .nutgraf .ng-block{margin:.5em 0;white-space:pre-line;padding-left:7em;position:relative}
 .nutgraf .ng-role{position:absolute;left:0;width:8.5em;font-size:11px;line-height:1.9;opacity:.6}
 .nutgraf .ng-aside{opacity:.55}
-.nutgraf .ng-headline,.nutgraf .ng-subhead{font-weight:600}
+.nutgraf .ng-headline,.nutgraf .ng-subhead,.nutgraf .ng-heading{font-weight:600}
 .nutgraf mark{background:rgba(255,205,60,.45);color:inherit;padding:.05em 0}
 .nutgraf sup{font-size:10px;opacity:.7;margin-right:.15em}
 </style>
@@ -72,8 +72,10 @@ void write_block(const Document& document, std::int32_t block, std::span<const S
 
 std::string to_html(const Summary& summary) {
   std::string html = "<div class=\"nutgraf\">\n" + std::string(style) + "<div class=\"ng-summary\">\n";
-  for (const SummarySentence& s : summary.sentences())
-    html += "<p>" + escape_html(summary.display(s)) + "</p>\n";
+  for (const ShownLine& line : summary.lines()) {
+    html += line.is_heading ? "<p class=\"ng-heading\">" : "<p>";
+    html += escape_html(line.text) + "</p>\n";
+  }
   for (const Note note : summary.notes())
     html += "<p class=\"ng-note\">" + std::string(explain(note)) + "</p>\n";
   html += "</div>\n";

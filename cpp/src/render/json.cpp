@@ -65,6 +65,26 @@ class Items {
   char close_;
 };
 
+std::string flags_json(Flags flags) {
+  Items names('[');
+  for (std::size_t i = 0; i < flag_names.size(); ++i) {
+    if (flags.has(static_cast<Flag>(i))) names.add(quoted(flag_names[i]));
+  }
+  return std::move(names).close();
+}
+
+/// The places of what says a chosen sentence again: document, begin, end.
+std::string repeats_json(const Summary& summary, const SummarySentence& s) {
+  Items places('[');
+  for (const SentenceRef& ref : summary.repeats(s)) {
+    const Span span = summary.documents()[ref.document].sentence_spans()[ref.sentence];
+    Items place('[');
+    for (const std::int32_t value : {ref.document, span.begin, span.end}) place.add(std::to_string(value));
+    places.add(std::move(place).close());
+  }
+  return std::move(places).close();
+}
+
 std::string sentence_json(const Summary& summary, const SummarySentence& s) {
   Items object('{');
   object.add("document", std::to_string(s.document));
@@ -79,6 +99,8 @@ std::string sentence_json(const Summary& summary, const SummarySentence& s) {
   object.add("chosen", boolean(s.reason == Reason::chosen));
   object.add("reason", quoted(name(s.reason)));
   object.add("dangling", boolean(s.dangling));
+  object.add("flags", flags_json(s.flags));
+  object.add("repeats", repeats_json(summary, s));
   return std::move(object).close();
 }
 

@@ -55,7 +55,7 @@ std::string explain(const Summary& summary, const SummarySentence& s) {
 
 std::string to_report(const Summary& summary) {
   std::string out = "Summary (" + summary.method() + ")\n";
-  for (const SummarySentence& s : summary.sentences()) write_wrapped(summary.display(s), out);
+  for (const ShownLine& line : summary.lines()) write_wrapped(line.text, out);
   for (const Note note : summary.notes()) out += "  note: " + std::string(name(note)) + "\n";
   out += "\nLeft out\n";
   for (const SummarySentence& s : summary.all_sentences()) {

@@ -5,23 +5,8 @@
 #include <limits>
 
 #include "nutgraf/error.h"
-#include "select/shown_length.h"
-#include "unicode/unicode.h"
 
 namespace nutgraf {
-
-ShownLength shown_length(const Document& document, std::int32_t sentence) {
-  const std::string shown = document.display(sentence);
-  const IndexRange words = document.words_of_sentence(sentence);
-  std::int64_t count = 0;
-  for (std::int32_t w = words.first; w < words.last; ++w) {
-    count += document.word_spans()[w].begin >= document.dateline(sentence).end;
-  }
-  // Both ways in which a reader may count: nutgraf's words, and what stands between spaces.
-  const auto spaced = static_cast<std::int64_t>(std::ranges::count(shown, ' ')) + (shown.empty() ? 0 : 1);
-  return {std::max(count, spaced), static_cast<std::int64_t>(unicode::count_code_points(shown)),
-          static_cast<std::int64_t>(shown.size())};
-}
 
 namespace {
 
@@ -50,8 +35,13 @@ void lower(std::optional<std::int64_t>& ceiling, double other) {
 
 }  // namespace
 
-Purse::Purse(const Budget& budget, const SentenceRows& rows)
-    : budget_(budget), rows_(&rows), words_(budget.words), chars_(budget.chars), bytes_(budget.bytes) {
+Purse::Purse(const Budget& budget, const SentenceRows& rows, bool headings)
+    : budget_(budget),
+      rows_(&rows),
+      words_(budget.words),
+      chars_(budget.chars),
+      bytes_(budget.bytes),
+      headings_(headings) {
   check_limit("sentences", budget.sentences);
   check_limit("words", budget.words);
   check_limit("chars", budget.chars);
@@ -79,14 +69,23 @@ void Purse::set_words_in_all(std::span<const Reason> reasons) {
   lower(words_, *budget_.ratio * static_cast<double>(words));
 }
 
-bool Purse::fits_tokens(std::int32_t row, const std::string& shown) {
-  const auto at = std::ranges::lower_bound(shown_, row, {}, [](const auto& kept) { return kept.first; });
-  const auto place = shown_.insert(at, {row, shown});
-  std::string text;
-  for (const auto& [of_row, sentence] : shown_) text += (text.empty() ? "" : " ") + sentence;
-  if (budget_.counter(text) <= *budget_.tokens) return true;
-  shown_.erase(place);
+bool Purse::fits_tokens(std::int32_t row) {
+  const auto place = paid_.insert(std::ranges::lower_bound(paid_, row), row);
+  if (budget_.counter(joined(shown_lines(*rows_, paid_, headings_))) <= *budget_.tokens) return true;
+  paid_.erase(place);
   return false;
+}
+
+ShownLength Purse::added_length(const Document& document, std::int32_t sentence,
+                                std::span<const std::int32_t> headings) const {
+  ShownLength sum = shown_length(document, sentence);
+  for (const std::int32_t block : headings) {
+    const ShownLength length = heading_length(document, block);
+    sum = {sum.words + length.words, sum.chars + length.chars, sum.bytes + length.bytes};
+  }
+  // A space or line end before each piece but the first.
+  const std::int64_t between = static_cast<std::int64_t>(headings.size()) + (taken_ > 0 ? 1 : 0);
+  return {sum.words, sum.chars + between, sum.bytes + between};
 }
 
 bool Purse::pay(std::int32_t row) {
@@ -94,16 +93,19 @@ bool Purse::pay(std::int32_t row) {
   if (counts_lengths()) {
     const SentenceRef ref = rows_->at(row);
     const Document& document = rows_->document(ref.document);
-    ShownLength length = shown_length(document, ref.sentence);
-    if (taken_ > 0) ++length.chars, ++length.bytes;  // the space before it
+    std::vector<std::int32_t> headings;
+    if (headings_) headings = headings_above(document, ref.sentence);
+    std::erase_if(headings, [&](std::int32_t b) { return paid_headings_.contains({ref.document, b}); });
+    const ShownLength length = added_length(document, ref.sentence, headings);
     if ((words_ && length.words > *words_) || (chars_ && length.chars > *chars_) ||
         (bytes_ && length.bytes > *bytes_)) {
       return false;
     }
-    if (budget_.tokens && !fits_tokens(row, document.display(ref.sentence))) return false;
+    if (budget_.tokens && !fits_tokens(row)) return false;
     if (words_) *words_ -= length.words;
     if (chars_) *chars_ -= length.chars;
     if (bytes_) *bytes_ -= length.bytes;
+    for (const std::int32_t block : headings) paid_headings_.emplace(ref.document, block);
   }
   ++taken_;
   return true;

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <cstdint>
+#include <set>
 #include <span>
-#include <string>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/select.h"
+#include "select/shown_text.h"
 
 namespace nutgraf {
 
@@ -13,7 +15,7 @@ namespace nutgraf {
 class Purse {
  public:
   /// \throws Error invalid_argument for a limit out of range.
-  Purse(const Budget& budget, const SentenceRows& rows);
+  Purse(const Budget& budget, const SentenceRows& rows, bool headings);
 
   /// Makes a ratio a number of words: of the sentences that neither their role nor being repeated keeps out.
   void set_words_in_all(std::span<const Reason> reasons);
@@ -27,14 +29,18 @@ class Purse {
   std::int64_t words_of(std::int32_t row) const;
 
  private:
-  bool fits_tokens(std::int32_t row, const std::string& shown);
+  /// The length that a sentence adds, with `headings` that were not shown before.
+  ShownLength added_length(const Document& document, std::int32_t sentence,
+                           std::span<const std::int32_t> headings) const;
+  bool fits_tokens(std::int32_t row);
 
   Budget budget_;
   const SentenceRows* rows_;
   std::optional<std::int64_t> words_, chars_, bytes_;  ///< left
   std::int64_t taken_ = 0;
-  std::vector<std::pair<std::int32_t, std::string>>
-      shown_;  ///< what was paid for, where tokens count, by row
+  bool headings_;
+  std::vector<std::int32_t> paid_;                                 ///< rows, where tokens count, sorted
+  std::set<std::pair<std::int32_t, std::int32_t>> paid_headings_;  ///< documents and blocks
 };
 
 }  // namespace nutgraf

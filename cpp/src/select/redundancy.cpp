@@ -8,13 +8,14 @@ namespace nutgraf {
 void Redundancy::add(std::int32_t row) {
   const double length = length_of(row);
   for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-    postings_[entry.col()].push_back({added_, static_cast<double>(entry.value()) / length});
+    postings_[entry.col()].push_back(
+        {static_cast<std::int32_t>(added_.size()), static_cast<double>(entry.value()) / length});
   }
-  ++added_;
+  added_.push_back(row);
 }
 
-double Redundancy::largest_cosine(std::int32_t row, Pacer& pacer) {
-  products_.assign(static_cast<std::size_t>(added_), 0);
+Redundancy::Nearest Redundancy::nearest(std::int32_t row, Pacer& pacer) {
+  products_.assign(added_.size(), 0);
   for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
     for (const auto& [which, weight] : postings_[entry.col()]) {
       products_[which] += weight * static_cast<double>(entry.value());
@@ -22,7 +23,9 @@ double Redundancy::largest_cosine(std::int32_t row, Pacer& pacer) {
     pacer.advance(postings_[entry.col()].size() + 1);
   }
   const double length = length_of(row);
-  return length > 0 && !products_.empty() ? *std::ranges::max_element(products_) / length : 0;
+  if (!(length > 0) || products_.empty()) return {};
+  const auto most = std::ranges::max_element(products_);
+  return {added_[static_cast<std::size_t>(most - products_.begin())], *most / length};
 }
 
 double Redundancy::length_of(std::int32_t row) const {

@@ -8,7 +8,7 @@
 
 namespace nutgraf {
 
-/// The largest cosine of a row to the rows added so far, by an inverted index over these.
+/// Cosines of a row to the rows added so far, by an inverted index over these.
 class Redundancy {
  public:
   explicit Redundancy(const SparseMatrix& vectors)
@@ -16,7 +16,11 @@ class Redundancy {
 
   bool has_terms(std::int32_t row) const { return SparseMatrix::InnerIterator(vectors_, row); }
   void add(std::int32_t row);
-  double largest_cosine(std::int32_t row, Pacer& pacer);
+  struct Nearest {
+    std::int32_t row = -1;  ///< of those added, the first of equal ones
+    double cosine = 0;
+  };
+  Nearest nearest(std::int32_t row, Pacer& pacer);
 
  private:
   struct Posting {
@@ -28,7 +32,7 @@ class Redundancy {
   const SparseMatrix& vectors_;
   std::vector<std::vector<Posting>> postings_;
   std::vector<double> products_;
-  std::int32_t added_ = 0;
+  std::vector<std::int32_t> added_;
 };
 
 }  // namespace nutgraf

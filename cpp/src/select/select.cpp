@@ -5,14 +5,13 @@
 #include <memory>
 #include <queue>
 #include <string>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
 #include "nutgraf/error.h"
 #include "select/coherence.h"
 #include "select/purse.h"
 #include "select/redundancy.h"
-#include "select/shown_length.h"
 #include "select/strategies.h"
 #include "support/checkpoint.h"
 #include "terms/marked_rows.h"
@@ -69,13 +68,15 @@ class Selector {
         rows_(documents),
         salience_(salience),
         vectors_(vectors),
-        purse_(budget, rows_),
+        purse_(budget, rows_, options.headings),
         full_purse_(purse_),
         options_(options),
         redundancy_(vectors.weights),
         pacer_(control, 0) {
     check();
     result_.reasons.assign(salience.size(), Reason::salience);
+    result_.repeats.assign(salience.size(), -1);
+    result_.headings = options.headings;
     next_.assign(salience.size(), -1);
   }
 
@@ -255,12 +256,16 @@ class Selector {
     }
   }
 
-  /// Whether a row is too similar to a chosen one. Without terms nothing is similar, so there the text
+  /// The chosen row that a row is too similar to, or -1. Without terms nothing is similar, so there the text
   /// decides.
-  bool says_again(std::int32_t row) {
+  std::int32_t said_by(std::int32_t row) {
     pacer_.advance(1);
-    if (redundancy_.has_terms(row)) return redundancy_.largest_cosine(row, pacer_) > options_.max_similarity;
-    return chosen_without_terms_.contains(shown(row));
+    if (redundancy_.has_terms(row)) {
+      const Redundancy::Nearest nearest = redundancy_.nearest(row, pacer_);
+      return nearest.cosine > options_.max_similarity ? nearest.row : -1;
+    }
+    const auto same = chosen_without_terms_.find(shown(row));
+    return same == chosen_without_terms_.end() ? -1 : same->second;
   }
 
   std::string shown(std::int32_t row) const {
@@ -277,7 +282,7 @@ class Selector {
     redundancy_.add(row);
     gains_->add(row);
     if (need_) need_->add(row);
-    if (!redundancy_.has_terms(row)) chosen_without_terms_.insert(shown(row));
+    if (!redundancy_.has_terms(row)) chosen_without_terms_.emplace(shown(row), row);
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
@@ -286,7 +291,7 @@ class Selector {
   /// Takes a row if it says something new and can be paid for.
   bool take(std::int32_t row) {
     if (is_chosen(row)) return false;
-    if (says_again(row)) {
+    if (said_by(row) >= 0) {
       result_.reasons[row] = Reason::redundant;
       return false;
     }
@@ -395,7 +400,7 @@ class Selector {
       const std::int32_t row = waiting.top().row;
       waiting.pop();
       if (ranked[row]) continue;
-      if (says_again(row)) {
+      if (said_by(row) >= 0) {
         result_.reasons[row] = Reason::redundant;
         continue;
       }
@@ -416,6 +421,8 @@ class Selector {
          {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
       for (const std::int32_t row : best_first(is_left(reason))) rank(row);
     }
+    for (std::int32_t row = 0; row < rows_.size(); ++row)
+      result_.repeats[row] = is_chosen(row) ? -1 : said_by(row);
   }
 
   std::span<const Document> documents_;
@@ -433,7 +440,7 @@ class Selector {
   std::vector<std::int32_t> next_;  ///< the next candidate of the same document, or -1
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
-  std::unordered_set<std::string> chosen_without_terms_;
+  std::unordered_map<std::string, std::int32_t> chosen_without_terms_;
   bool weighs_length_ = false;
   double worth_of_chosen_ = 0;
 };

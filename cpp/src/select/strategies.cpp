@@ -42,7 +42,7 @@ class Mmr : public Gains {
   Mmr(std::vector<double> salience, const SentenceVectors& vectors, double diversity, Pacer& pacer)
       : salience_(std::move(salience)), chosen_(vectors.weights), diversity_(diversity), pacer_(pacer) {}
   double gain(std::int32_t row) override {
-    return (1 - diversity_) * salience_[row] - diversity_ * chosen_.largest_cosine(row, pacer_);
+    return (1 - diversity_) * salience_[row] - diversity_ * chosen_.nearest(row, pacer_).cosine;
   }
   void add(std::int32_t row) override { chosen_.add(row); }
 

@@ -26,14 +26,42 @@ double number(std::string_view name, std::string_view value) {
   return found;
 }
 
-std::vector<Role> role_list(std::string_view value) {
-  std::vector<Role> roles;
+bool flag(std::string_view name, std::string_view value) {
+  if (value != "true" && value != "false") reject(name, value, "true or false");
+  return value == "true";
+}
+
+/// Calls use(item) for each of a list that commas separate.
+template <typename Use>
+void for_items(std::string_view value, Use use) {
   for (std::size_t begin = 0; begin <= value.size();) {
     const std::size_t comma = std::min(value.find(',', begin), value.size());
-    roles.push_back(role_from_name(value.substr(begin, comma - begin)));
+    use(value.substr(begin, comma - begin));
     begin = comma + 1;
   }
+}
+
+std::vector<Role> role_list(std::string_view value) {
+  std::vector<Role> roles;
+  for_items(value, [&](std::string_view item) { roles.push_back(role_from_name(item)); });
   return roles;
+}
+
+std::vector<std::pair<Role, double>> role_weights(std::string_view value) {
+  std::vector<std::pair<Role, double>> weights;
+  for_items(value, [&](std::string_view item) {
+    const std::size_t equals = item.find('=');
+    if (equals == std::string_view::npos) reject("role_weights", value, "ROLE=WEIGHT,...");
+    weights.emplace_back(role_from_name(item.substr(0, equals)),
+                         number("role_weights", item.substr(equals + 1)));
+  });
+  return weights;
+}
+
+std::vector<double> numbers(std::string_view name, std::string_view value) {
+  std::vector<double> found;
+  for_items(value, [&](std::string_view item) { found.push_back(number(name, item)); });
+  return found;
 }
 
 struct Option {
@@ -41,7 +69,7 @@ struct Option {
   void (*set)(SummarizeOptions&, std::string_view);
 };
 
-constexpr std::array<Option, 13> table = {{
+constexpr std::array<Option, 16> table = {{
     {{"sentences", "integer or auto", "",
       "the most sentences, or auto: as many as the text needs; 3 when no budget is given"},
      [](SummarizeOptions& o, std::string_view v) {
@@ -79,6 +107,12 @@ constexpr std::array<Option, 13> table = {{
      [](SummarizeOptions& o, std::string_view v) { o.min_length = integer("min_length", v); }},
     {{"max_length", "integer", "0", "the most words of a sentence; 0: no limit"},
      [](SummarizeOptions& o, std::string_view v) { o.max_length = integer("max_length", v); }},
+    {{"headings", "flag", "false", "show the headings that the sentences stand under"},
+     [](SummarizeOptions& o, std::string_view v) { o.headings = flag("headings", v); }},
+    {{"role_weights", "weights", "", "what salience is weighed by, as quote=0.5,body=1"},
+     [](SummarizeOptions& o, std::string_view v) { o.role_weights = role_weights(v); }},
+    {{"position_weights", "numbers", "", "weights from the first sentence to the last, as 2,1,1"},
+     [](SummarizeOptions& o, std::string_view v) { o.position_weights = numbers("position_weights", v); }},
 }};
 
 constexpr auto infos = [] {

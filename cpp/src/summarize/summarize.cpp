@@ -1,6 +1,9 @@
 #include "nutgraf/summarize.h"
 
 #include <algorithm>
+#include <cmath>
+#include <string>
+#include <utility>
 
 #include "segment/language.h"
 #include "support/checkpoint.h"
@@ -36,16 +39,60 @@ Selection select_sentences(std::span<const Document> documents, std::span<const 
                  .min_length = options.min_length,
                  .max_length = options.max_length,
                  .must_include = options.must_include,
-                 .exclude = options.exclude},
+                 .exclude = options.exclude,
+                 .headings = options.headings},
                 control);
 }
 
-Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {
-  std::vector<Document> documents = {std::move(document)};
+void check_weight(const std::string& what, double weight) {
+  if (!(weight >= 0 && std::isfinite(weight)))
+    throw Error(ErrorKind::invalid_argument,
+                what + " is " + std::to_string(weight) + "; it must be 0 or more");
+}
+
+void check_weights(const SummarizeOptions& options) {
+  for (const auto& [role, weight] : options.role_weights)
+    check_weight("the weight of role " + std::string(name(role)), weight);
+  for (std::size_t i = 0; i < options.position_weights.size(); ++i)
+    check_weight("entry " + std::to_string(i) + " of position_weights", options.position_weights[i]);
+}
+
+/// The weight of the place of one of `count` sentences.
+double position_weight(std::span<const double> weights, std::int32_t sentence, std::int32_t count) {
+  if (weights.empty()) return 1;
+  if (weights.size() == 1 || count < 2) return weights.front();
+  const double place = static_cast<double>(sentence) / (count - 1) * static_cast<double>(weights.size() - 1);
+  const std::size_t before = std::min(static_cast<std::size_t>(place), weights.size() - 2);
+  const double share = place - static_cast<double>(before);
+  return weights[before] * (1 - share) + weights[before + 1] * share;
+}
+
+/// Weighs the scores; what that adds is a part of its own.
+void weigh(std::span<const Document> documents, const SummarizeOptions& options, Salience& found) {
+  check_weights(options);
+  if (options.role_weights.empty() && options.position_weights.empty()) return;
+  SaliencePart added{.name = "weights", .scores = {}};
+  for (const Document& document : documents) {
+    for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
+      double weight = position_weight(options.position_weights, s, document.sentence_count());
+      for (const auto& [role, role_weight] : options.role_weights) {
+        if (document.blocks()[document.block_of_sentence(s)].role == role) weight *= role_weight;
+      }
+      float& score = found.scores[added.scores.size()];
+      added.scores.push_back(static_cast<float>((weight - 1) * std::abs(static_cast<double>(score))));
+      score += added.scores.back();
+    }
+  }
+  found.parts.push_back(std::move(added));
+}
+
+Summary summarize_documents(std::vector<Document> documents, const SummarizeOptions& options,
+                            const Control& control) {
   const SentenceVectors vectors = sentence_vectors(documents, {}, {}, options.background, control);
   Salience found = salience(
       documents, vectors, options.method,
       {.query = options.query, .vectors = options.vectors, .query_vector = options.query_vector}, control);
+  weigh(documents, options, found);
   Selection selection = select_sentences(documents, found.scores, vectors, options, control);
   if (found.query_is_unknown) selection.notes.push_back(Note::query_unknown);
   if (found.is_cut) selection.notes.push_back(Note::graph_cut);
@@ -53,7 +100,16 @@ Summary summarize_document(Document document, const SummarizeOptions& options, c
                  std::string(resolve_method(options.method)), std::move(found.parts));
 }
 
+Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {
+  return summarize_documents({std::move(document)}, options, control);
+}
+
 }  // namespace
+
+Summary summarize_together(std::vector<Document> documents, const SummarizeOptions& options,
+                           const Control& control) {
+  return summarize_documents(std::move(documents), options, control);
+}
 
 Summary summarize(std::string_view text, const SummarizeOptions& options, const Control& control) {
   return summarize_document(segment(text, {.lang = options.lang}, control), options, control);

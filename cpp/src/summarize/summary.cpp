@@ -7,6 +7,7 @@
 #include "salience/cosines.h"
 #include "select/coherence.h"
 #include "select/purse.h"
+#include "select/shown_text.h"
 
 namespace nutgraf {
 namespace {
@@ -63,6 +64,7 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
           "salience");
   for (const SaliencePart& part : parts) require(part.scores.size() == n, "the parts of the salience");
   require(selection.reasons.size() == n, "reasons");
+  require(selection.repeats.size() == n, "repeats");
   require(std::ranges::all_of(selection.reasons,
                               [](Reason r) { return static_cast<std::size_t>(r) < reason_names.size(); }),
           "reasons");
@@ -83,6 +85,9 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
     return is_row(row) && selection.reasons[row] == Reason::chosen;
   };
   require(std::ranges::all_of(selection.dangling, is_chosen_row), "dangling");
+  require(std::ranges::all_of(selection.repeats,
+                              [&](std::int32_t row) { return row == -1 || is_chosen_row(row); }),
+          "repeats");
   const bool is_method = method == own_method || (method != methods().front() &&
                                                   std::ranges::find(methods(), method) != methods().end());
   require(is_method, "method");
@@ -96,7 +101,7 @@ Summary Summary::resize(const Budget& budget) const {
                 "a ranking can be cut at a length, not at auto, which is for a summary of its own");
   }
   const SentenceRows rows(documents_);
-  Purse purse(budget, rows);
+  Purse purse(budget, rows, selection_.headings);
   const auto competes = [&](std::int32_t row) {
     switch (selection_.reasons[row]) {
       case Reason::chosen:
@@ -109,7 +114,10 @@ Summary Summary::resize(const Budget& budget) const {
     }
   };
   purse.set_words_in_all(selection_.reasons);
-  Selection cut{.ranking = selection_.ranking, .reasons = selection_.reasons};
+  Selection cut{.ranking = selection_.ranking,
+                .reasons = selection_.reasons,
+                .repeats = selection_.repeats,
+                .headings = selection_.headings};
   for (const Note note : selection_.notes) {
     if (note != Note::budget_too_small && note != Note::dangling) cut.notes.push_back(note);
   }
@@ -124,6 +132,7 @@ Summary Summary::resize(const Budget& budget) const {
     }
   }
   if (cut.chosen.empty() && !cut.ranking.empty()) cut.notes.push_back(Note::budget_too_small);
+  for (std::int32_t& said : cut.repeats) said = said >= 0 && cut.reasons[said] != Reason::chosen ? -1 : said;
   name_dangling(rows, find_flags(rows), cut);
   return Summary(documents_, salience_, std::move(cut), method_, parts_);
 }
@@ -172,13 +181,24 @@ std::vector<SummarySentence> Summary::all_sentences() const {
   return all;
 }
 
-std::string Summary::text() const {
-  std::string text;
-  for (const SummarySentence& s : sentences_) {
-    if (!text.empty()) text += ' ';
-    text += display(s);
+std::vector<SentenceRef> Summary::repeats(const SummarySentence& sentence) const {
+  const SentenceRows rows(documents_);
+  const std::int32_t said = rows.row({sentence.document, sentence.index});
+  std::vector<SentenceRef> found;
+  for (std::int32_t row = 0; row < rows.size(); ++row) {
+    if (selection_.repeats[row] == said) found.push_back(rows.at(row));
   }
-  return text;
+  return found;
+}
+
+std::vector<ShownLine> Summary::lines() const {
+  std::vector<std::int32_t> chosen = selection_.chosen;
+  std::ranges::sort(chosen);
+  return shown_lines(SentenceRows(documents_), chosen, selection_.headings);
+}
+
+std::string Summary::text() const {
+  return joined(lines());
 }
 
 }  // namespace nutgraf
