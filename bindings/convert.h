@@ -97,5 +97,6 @@ void register_similarity(py::module_& module);
 void register_salience(py::module_& module);
 void register_keyphrases(py::module_& module);
 void register_summarize(py::module_& module);
+void register_digest(py::module_& module);
 
 }  // namespace nutgraf::python

@@ -12,4 +12,5 @@ PYBIND11_MODULE(_core, module) {
   register_salience(module);
   register_keyphrases(module);
   register_summarize(module);
+  register_digest(module);
 }

@@ -23,6 +23,7 @@ from ._core import (
     Word,
     __version__,
 )
+from ._digest import Digest
 from ._hashing import HashingVectorizer
 from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
@@ -39,6 +40,7 @@ __all__ = [
     'BM25Transformer',
     'Block',
     'CountVectorizer',
+    'Digest',
     'Document',
     'HashingVectorizer',
     'Keyphrase',

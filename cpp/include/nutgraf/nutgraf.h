@@ -4,6 +4,7 @@
 
 #include "nutgraf/blocks.h"
 #include "nutgraf/control.h"
+#include "nutgraf/digest.h"
 #include "nutgraf/document.h"
 #include "nutgraf/error.h"
 #include "nutgraf/keyphrases.h"

@@ -87,6 +87,8 @@ struct SelectOptions {
   /// Rows that are chosen first, in this order, whatever their role, as far as the budget goes; and rows that
   /// are never chosen.
   std::vector<std::int32_t> must_include{}, exclude{};
+  /// Rows that the reader knows: never chosen, and what says them again is redundant.
+  std::vector<std::int32_t> known{};
   /// Whether headings are shown beside the sentences and counted: see Summary::text().
   bool headings = false;
 };

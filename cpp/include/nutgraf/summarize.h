@@ -35,7 +35,7 @@ struct SummarizeOptions {
   std::string lang{};         ///< see SegmentOptions
   std::vector<Role> roles{};  ///< this and what follows: see SelectOptions
   std::int64_t min_length = 0, max_length = 0;
-  std::vector<std::int32_t> must_include{}, exclude{};
+  std::vector<std::int32_t> must_include{}, exclude{}, known{};
   bool headings = false;
   /// What the salience of sentences of a role is weighed by, 1 for others; and by their place in the
   /// document: values at equal distances from its first sentence to its last, between which weights change

@@ -93,6 +93,7 @@ class Selector {
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       if (is_candidate(row) && !flags_[row].any()) queue_.push(candidate(row));
     }
+    for (const std::int32_t row : options_.known) learn(row);
     take_included();
     if (first >= 0 && take(first)) unlock_next(first);
     choose();
@@ -110,6 +111,7 @@ class Selector {
     if (!weighs_length_ || !options_.must_include.empty()) return -1;
     const auto gains =
         make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
+    for (const std::int32_t row : options_.known) gains->add(row);
     std::int32_t best = -1;
     double most = worth_of_chosen_ * (1 + 1e-12);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
@@ -180,6 +182,7 @@ class Selector {
     }
     check_rows("must_include", options_.must_include);
     check_rows("exclude", options_.exclude);
+    check_rows("known", options_.known);
     for (const std::int32_t row : options_.must_include) {
       if (std::ranges::find(options_.exclude, row) != options_.exclude.end())
         fail("sentence " + std::to_string(row) + " is both in must_include and in exclude");
@@ -221,6 +224,8 @@ class Selector {
     std::int32_t before = -1;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       pacer_.advance(row_cost);
+      // A sentence does not follow over one that was left out.
+      if (result_.reasons[row] == Reason::excluded || result_.reasons[row] == Reason::length) before = -1;
       if (!is_candidate(row)) continue;
       const SentenceRef ref = rows_.at(row);
       if (before >= 0 && rows_.at(before).document == ref.document) next_[before] = row;
@@ -236,6 +241,7 @@ class Selector {
       result_.reasons[row] = reason;
     };
     for (const std::int32_t row : options_.exclude) leave_out(row, Reason::excluded);
+    for (const std::int32_t row : options_.known) leave_out(row, Reason::excluded);
     if (options_.min_length == 0 && options_.max_length == 0) return;
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       const std::int64_t words = purse_.words_of(row);
@@ -256,16 +262,16 @@ class Selector {
     }
   }
 
-  /// The chosen row that a row is too similar to, or -1. Without terms nothing is similar, so there the text
-  /// decides.
+  /// The row, chosen or known, that a row is too similar to, or -1. Without terms nothing is similar, so
+  /// there the text decides.
   std::int32_t said_by(std::int32_t row) {
     pacer_.advance(1);
     if (redundancy_.has_terms(row)) {
       const Redundancy::Nearest nearest = redundancy_.nearest(row, pacer_);
       return nearest.cosine > options_.max_similarity ? nearest.row : -1;
     }
-    const auto same = chosen_without_terms_.find(shown(row));
-    return same == chosen_without_terms_.end() ? -1 : same->second;
+    const auto same = said_without_terms_.find(shown(row));
+    return same == said_without_terms_.end() ? -1 : same->second;
   }
 
   std::string shown(std::int32_t row) const {
@@ -275,14 +281,19 @@ class Selector {
 
   bool is_chosen(std::int32_t row) const { return result_.reasons[row] == Reason::chosen; }
 
+  /// What a row says is known from now on.
+  void learn(std::int32_t row) {
+    redundancy_.add(row);
+    gains_->add(row);
+    if (!redundancy_.has_terms(row)) said_without_terms_.emplace(shown(row), row);
+  }
+
   /// Takes a row if it can be paid for.
   bool pay_for(std::int32_t row) {
     if (!purse_.pay(row)) return false;
     if (weighs_length_) worth_of_chosen_ += gains_->gain(row);
-    redundancy_.add(row);
-    gains_->add(row);
+    learn(row);
     if (need_) need_->add(row);
-    if (!redundancy_.has_terms(row)) chosen_without_terms_.emplace(shown(row), row);
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
@@ -421,8 +432,10 @@ class Selector {
          {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
       for (const std::int32_t row : best_first(is_left(reason))) rank(row);
     }
-    for (std::int32_t row = 0; row < rows_.size(); ++row)
-      result_.repeats[row] = is_chosen(row) ? -1 : said_by(row);
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      const std::int32_t said = is_chosen(row) ? -1 : said_by(row);
+      if (said >= 0 && is_chosen(said)) result_.repeats[row] = said;
+    }
   }
 
   std::span<const Document> documents_;
@@ -440,7 +453,7 @@ class Selector {
   std::vector<std::int32_t> next_;  ///< the next candidate of the same document, or -1
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
-  std::unordered_map<std::string, std::int32_t> chosen_without_terms_;
+  std::unordered_map<std::string, std::int32_t> said_without_terms_;
   bool weighs_length_ = false;
   double worth_of_chosen_ = 0;
 };

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "segment/language.h"
+#include "summarize/summarize_by.h"
 #include "support/checkpoint.h"
 #include "support/parallel.h"
 
@@ -40,6 +41,7 @@ Selection select_sentences(std::span<const Document> documents, std::span<const 
                  .max_length = options.max_length,
                  .must_include = options.must_include,
                  .exclude = options.exclude,
+                 .known = options.known,
                  .headings = options.headings},
                 control);
 }
@@ -93,11 +95,8 @@ Summary summarize_documents(std::vector<Document> documents, const SummarizeOpti
       documents, vectors, options.method,
       {.query = options.query, .vectors = options.vectors, .query_vector = options.query_vector}, control);
   weigh(documents, options, found);
-  Selection selection = select_sentences(documents, found.scores, vectors, options, control);
-  if (found.query_is_unknown) selection.notes.push_back(Note::query_unknown);
-  if (found.is_cut) selection.notes.push_back(Note::graph_cut);
-  return Summary(std::move(documents), std::move(found.scores), std::move(selection),
-                 std::string(resolve_method(options.method)), std::move(found.parts));
+  return summarize_by(std::move(documents), std::move(found), vectors, options,
+                      std::string(resolve_method(options.method)), control);
 }
 
 Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {
@@ -105,6 +104,15 @@ Summary summarize_document(Document document, const SummarizeOptions& options, c
 }
 
 }  // namespace
+
+Summary summarize_by(std::vector<Document> documents, Salience found, const SentenceVectors& vectors,
+                     const SummarizeOptions& options, std::string method, const Control& control) {
+  Selection selection = select_sentences(documents, found.scores, vectors, options, control);
+  if (found.query_is_unknown) selection.notes.push_back(Note::query_unknown);
+  if (found.is_cut) selection.notes.push_back(Note::graph_cut);
+  return Summary(std::move(documents), std::move(found.scores), std::move(selection), std::move(method),
+                 std::move(found.parts));
+}
 
 Summary summarize_together(std::vector<Document> documents, const SummarizeOptions& options,
                            const Control& control) {
@@ -123,9 +131,8 @@ Summary summarize(const Document& document, std::span<const float> salience, con
                   const Control& control) {
   std::vector<Document> documents = {document};
   const SentenceVectors vectors = sentence_vectors(documents, {}, {}, options.background, control);
-  Selection selection = select_sentences(documents, salience, vectors, options, control);
-  return Summary(std::move(documents), {salience.begin(), salience.end()}, std::move(selection),
-                 std::string(own_method));
+  return summarize_by(std::move(documents), {.scores = {salience.begin(), salience.end()}}, vectors, options,
+                      std::string(own_method), control);
 }
 
 std::vector<std::variant<Summary, Error>> summarize_many(std::span<const std::string_view> texts,
