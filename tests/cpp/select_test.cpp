@@ -207,6 +207,7 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
               reason == Reason::excluded || reason == Reason::duplicate || reason == Reason::role);
     const bool is_chosen = std::ranges::find(selection.chosen, row) != selection.chosen.end();
     EXPECT_EQ(reason == Reason::chosen, is_chosen);
+    if (is_kept_out) before = row;
     if (reason == Reason::duplicate || reason == Reason::role || is_kept_out) continue;
     const Flags flags = find_flags(document)[static_cast<std::size_t>(ref.sentence)];
     const auto is_shown = [&](std::int32_t other) {
@@ -216,8 +217,7 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
     std::int32_t after = row + 1;
     const auto never_competes = [&](std::int32_t other) {
       const Reason why = selection.reasons[static_cast<std::size_t>(other)];
-      return why == Reason::duplicate || why == Reason::role || why == Reason::excluded ||
-             why == Reason::length;
+      return why == Reason::duplicate || why == Reason::role;
     };
     while (after < rows.size() && never_competes(after)) ++after;
     const bool lacks = (needs_previous(flags) && !is_shown(before)) ||

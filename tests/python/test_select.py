@@ -178,3 +178,16 @@ def test_the_ranking_is_what_a_larger_budget_takes():
     ranking = nutgraf.summarize(TEXT, sentences=1).ranking
     for sentences in range(1, 5):
         assert sorted(ranking[:sentences]) == [s.index for s in nutgraf.summarize(TEXT, sentences=sentences)]
+
+
+@pytest.mark.parametrize(
+    'left_out', [{'exclude': lambda s: 'crane' in s.text}, {'max_length': 6}], ids=['excluded', 'too long']
+)
+def test_an_opener_does_not_follow_over_what_was_left_out(left_out):
+    text = (
+        'Alder is a port. The owner of the crane that fell into the water came on Monday. He paid. Ships came. '
+        'Trains left.'
+    )
+    summary = nutgraf.summarize(text, sentences=3, **left_out)
+    assert 'He paid.' not in [s.text for s in summary]
+    assert [s.reason for s in summary.all_sentences if s.text == 'He paid.'] == ['dangling']

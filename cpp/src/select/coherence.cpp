@@ -98,8 +98,7 @@ std::vector<Flags> find_flags(const SentenceRows& rows) {
 bool lacks(const SentenceRows& rows, std::span<const Reason> reasons, std::int32_t row, Flags flags) {
   const auto is_kept_out = [&](std::int32_t other) {
     const Reason reason = reasons[static_cast<std::size_t>(other)];
-    return reason == Reason::role || reason == Reason::duplicate || reason == Reason::length ||
-           reason == Reason::excluded;
+    return reason == Reason::role || reason == Reason::duplicate;
   };
   const std::int32_t document = rows.at(row).document;
   const auto neighbour_is_chosen = [&](std::int32_t step) {

@@ -20,8 +20,8 @@ constexpr bool needs_previous(Flags flags) noexcept {
   return flags.has(Flag::opener) || flags.has(Flag::continued) || flags.has(Flag::speaker);
 }
 
-/// Whether a row lacks something that was not chosen. Its neighbours are those of its document that no reason
-/// of their own keeps out.
+/// Whether a row lacks something that was not chosen. Its neighbours are those of its document that neither
+/// their role nor being repeated keeps out.
 bool lacks(const SentenceRows& rows, std::span<const Reason> reasons, std::int32_t row, Flags flags);
 
 /// Names the chosen rows that lack something, and notes that there are some; `flags` has one a row.
