@@ -15,7 +15,8 @@ namespace {
 
 struct Openers {
   Vocabulary first_words;
-  std::unordered_set<std::string> phrases;
+  std::unordered_map<std::string, bool> phrases;  ///< whether a complement makes it stand alone
+  std::unordered_set<std::string> complements;
   std::size_t most_words = 1;
 };
 
@@ -24,10 +25,14 @@ const Openers* openers_of(std::string_view lang) {
     std::unordered_map<std::string_view, Openers> found;
     for (std::string_view line : data_lines("openers")) {
       Openers& openers = found[take_field(line)];
-      take_field(line);  // pronoun or connective
+      const std::string_view kind = take_field(line);
       const std::string phrase = unicode::fold(line);
+      if (kind == "complement") {
+        openers.complements.insert(phrase);
+        continue;
+      }
       openers.first_words.add(phrase.substr(0, phrase.find(' ')));
-      openers.phrases.insert(phrase);
+      openers.phrases.emplace(phrase, kind == "noun");
       openers.most_words =
           std::max(openers.most_words, static_cast<std::size_t>(std::ranges::count(line, ' ')) + 1);
     }
@@ -48,19 +53,26 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
   std::string phrase;
   unicode::Folder fold;
   std::size_t count = 0;
-  for (std::int32_t w = words.first; w < words.last && count < openers->most_words; ++w) {
+  bool is_open = false;  // it has been told but for a complement
+  for (std::int32_t w = words.first; w < words.last && count <= openers->most_words; ++w) {
     const Span span = document.word_spans()[w];
     if (span.begin < shown_from) continue;
-    std::string_view word = document.slice(span);
-    // "It's", "They've": the pronoun alone.
-    if (count == 0) word = word.substr(0, std::min(word.find('\''), word.find("\u2019")));
-    const TermKey folded = fold(word, readable_end);
-    if (count == 0 && openers->first_words.find(folded) < 0) return false;
+    const std::string_view word = document.slice(span);
+    TermKey folded = fold(word, readable_end);
+    if (is_open) return !openers->complements.contains(std::string(folded.text));
+    if (count == 0 && openers->first_words.find(folded) < 0) {
+      // "It's", "They've": the pronoun alone.
+      folded = fold(word.substr(0, std::min(word.find('\''), word.find("\u2019"))), readable_end);
+      if (openers->first_words.find(folded) < 0) return false;
+    }
     if (count++ > 0) phrase += ' ';
     phrase += folded.text;
-    if (openers->phrases.contains(phrase)) return true;
+    const auto found = openers->phrases.find(phrase);
+    if (found == openers->phrases.end()) continue;
+    if (!found->second) return true;
+    is_open = true;
   }
-  return false;
+  return is_open;
 }
 
 }  // namespace nutgraf
