@@ -86,6 +86,7 @@ py::dict dict_of(const PySummary& summary) {
   py::dict dict;
   dict["method"] = summary.summary.method();
   dict["notes"] = notes_of(summary);
+  if (summary.summary.selection().gap) dict["gap"] = *summary.summary.selection().gap;
   dict["text"] = summary.summary.text();
   dict["sentences"] = records_of(summary, false);
   return dict;
@@ -115,7 +116,7 @@ std::string lines_of(const Summary& summary) {
   return lines;
 }
 
-constexpr int pickle_version = 3;
+constexpr int pickle_version = 4;
 
 py::tuple to_state(const PySummary& s) {
   const Selection& selection = s.summary.selection();
@@ -127,7 +128,8 @@ py::tuple to_state(const PySummary& s) {
   return py::make_tuple(pickle_version, s.documents,
                         std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()),
                         selection.chosen, selection.ranking, reasons, selection.dangling, notes,
-                        s.summary.method(), parts, selection.repeats, selection.headings, s.sources, s.dates);
+                        s.summary.method(), parts, selection.repeats, selection.headings, selection.gap,
+                        s.sources, s.dates);
 }
 
 SummaryPtr summary_of(const py::tuple& state) {
@@ -142,11 +144,12 @@ SummaryPtr summary_of(const py::tuple& state) {
                       .ranking = state[4].cast<std::vector<std::int32_t>>(),
                       .repeats = state[10].cast<std::vector<std::int32_t>>(),
                       .dangling = state[6].cast<std::vector<std::int32_t>>(),
-                      .headings = state[11].cast<bool>()};
+                      .headings = state[11].cast<bool>(),
+                      .gap = state[12].cast<std::optional<double>>()};
   for (const int reason : state[5].cast<std::vector<int>>())
     selection.reasons.push_back(static_cast<Reason>(reason));
   for (const int note : state[7].cast<std::vector<int>>()) selection.notes.push_back(static_cast<Note>(note));
-  for (const py::object& list : {py::object(state[12]), py::object(state[13])}) {
+  for (const py::object& list : {py::object(state[13]), py::object(state[14])}) {
     if (!list.is_none() && py::len(list) != documents.size())
       throw Error(ErrorKind::corrupt_file, "the parts of the summary do not fit: sources and dates");
   }
@@ -157,11 +160,11 @@ SummaryPtr summary_of(const py::tuple& state) {
       std::move(documents),
       Summary::assemble(std::move(texts), std::move(scores), std::move(selection),
                         state[8].cast<std::string>(), std::move(parts)),
-      py::object(state[12]), py::object(state[13]));
+      py::object(state[13]), py::object(state[14]));
 }
 
 SummaryPtr from_state(const py::tuple& state) {
-  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 14) {
+  if (state.empty() || state[0].cast<int>() != pickle_version || state.size() != 15) {
     throw Error(ErrorKind::newer_file, "the pickled Summary is of another version of nutgraf");
   }
   try {
@@ -470,6 +473,11 @@ void register_summarize(py::module_& module) {
           "float32 array, an entry a sentence of the text.")
       .def_property_readonly("notes", &notes_of,
                              "What is not as asked: no_text, no_body, budget_too_small, dangling.")
+      .def_property_readonly(
+          "gap", [](const PySummary& s) { return s.summary.selection().gap; },
+          "Of a search for the best set (strategy 'concepts'), the share of its worth that this one may "
+          "lack: "
+          "0 where none is better; None where none was sought.")
       .def_property_readonly(
           "method", [](const PySummary& s) { return s.summary.method(); }, "The method that was used.")
       .def_property_readonly(

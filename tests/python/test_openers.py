@@ -7,7 +7,7 @@ import nutgraf
 POINTING_BACK = {
     'ar': ['ومع ذلك بقيت السفن خارج المرفأ.', 'هذا القرار يكلف المدينة كثيرا.'],
     'de': ['Sie blieben drei Tage im Hafen.', 'Die Entscheidung kam am Montag.', 'Dennoch warteten die Schiffe.'],
-    'en': ["They've waited for three days.", 'The move came on Monday.', 'However, the ships waited.', 'The dispute went to court.'],
+    'en': ["They've waited for three days.", 'The move came on Monday.', 'The dispute went to court.'],
     'es': ['La decisión llegó el lunes.', 'Sin embargo, los barcos esperaron.'],
     'fr': ['La décision est tombée lundi.', "L'annonce est tombée lundi.", 'Elle a payé les réparations.'],
     'id': ['Namun kapal menunggu tiga hari.', 'Mereka menunggu di luar pelabuhan.'],
@@ -22,7 +22,7 @@ POINTING_BACK = {
 ALONE = {
     'ar': ['أغلقت المدينة المرفأ يوم الاثنين.'],
     'de': ['Die Entscheidung des Rates kam am Montag.', 'Der Hafen schloss am Montag.'],
-    'en': ['The move to close the harbour came on Monday.', 'The harbour closed on Monday.', 'The two ships met again.'],
+    'en': ['The move to close the harbour came on Monday.', 'The two ships met again.'],
     'es': ['La decisión del consejo llegó el lunes.', 'El puerto cerró el lunes.'],
     'fr': ["La décision d'un juge est tombée lundi.", 'Le port a fermé lundi.'],
     'id': ['Pelabuhan ditutup pada hari Senin.'],

@@ -18,7 +18,8 @@ struct JsonOptions {
   bool all_sentences = false;  ///< those that were not chosen too
 };
 /// A JSON object: method, notes, text, and sentences with index, rank, begin, end, text, salience, block,
-/// role, chosen, reason, dangling; begin and end are byte offsets.
+/// role, chosen, reason, dangling, flags, and repeats ([document, begin, end] of what says it again); gap
+/// where one is known. Offsets are in bytes.
 std::string to_json(const Summary& summary, const JsonOptions& options = {});
 /// A JSON object: lang, and blocks with role, begin, end, duplicate_of, section and their sentences.
 std::string to_json(const Document& document);

@@ -44,8 +44,8 @@ struct ShownLine {
 /// The number of sentences when no budget is given.
 inline constexpr std::int64_t default_sentences = 3;
 
-/// What a sentence adds to those chosen before it. All are greedy: the one that adds most comes next, of
-/// equal ones the first.
+/// What a sentence adds to those chosen before it. All are greedy but for concepts: the one that adds most
+/// comes next, of equal ones the first.
 enum class Strategy : std::uint8_t {
   top,  ///< its salience
   /// Maximal marginal relevance (Carbonell and Goldstein 1998): (1 - d) salience - d · the largest cosine to
@@ -56,7 +56,8 @@ enum class Strategy : std::uint8_t {
   /// strategies.cpp.
   coverage,
   /// Concept coverage (Gillick and Favre 2009): pairs of neighbouring terms, each worth the number of
-  /// sentences that have it, counted once.
+  /// sentences that have it, counted once. Where at most 200 sentences compete and the budget is one of
+  /// words, characters, bytes or sentences, the best set is sought by branch and bound; see Selection::gap.
   concepts,
   /// SumBasic (Nenkova and Vanderwende 2005): the mean probability of its terms, which is squared for those
   /// of a chosen sentence.
@@ -161,6 +162,8 @@ struct Selection {
   std::vector<std::int32_t> dangling{};
   std::vector<Note> notes{};
   bool headings = false;  ///< see SelectOptions
+  /// Of a search for the best set, the share of its worth that this set may lack: 0 where none is better.
+  std::optional<double> gap{};
 };
 
 /// Chooses sentences, one after the other, by the strategy; ties by position. A sentence that does not stand

@@ -117,6 +117,7 @@ std::string to_json(const Summary& summary, const JsonOptions& options) {
   }
   object.add("method", quoted(summary.method()));
   object.add("notes", std::move(notes).close());
+  if (summary.selection().gap) object.add("gap", number(static_cast<float>(*summary.selection().gap)));
   object.add("text", quoted(summary.text()));
   object.add("sentences", std::move(sentences).close());
   return std::move(object).close() + "\n";

@@ -111,6 +111,21 @@ bool Purse::pay(std::int32_t row) {
   return true;
 }
 
+std::optional<std::array<std::int64_t, 4>> Purse::limits() const {
+  if (budget_.tokens || budget_.auto_sentences || headings_) return {};
+  const auto with_space = [](const std::optional<std::int64_t>& limit) {
+    return limit && *limit < most_of_nothing ? *limit + 1 : most_of_nothing;
+  };
+  return {{words_.value_or(most_of_nothing), with_space(chars_), with_space(bytes_),
+           budget_.sentences.value_or(most_of_nothing)}};
+}
+
+std::array<std::int64_t, 4> Purse::costs(std::int32_t row) const {
+  const SentenceRef ref = rows_->at(row);
+  const ShownLength length = shown_length(rows_->document(ref.document), ref.sentence);
+  return {length.words, length.chars + 1, length.bytes + 1, 1};
+}
+
 std::int64_t Purse::words_of(std::int32_t row) const {
   const SentenceRef ref = rows_->at(row);
   return shown_length(rows_->document(ref.document), ref.sentence).words;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <span>
 #include <utility>
@@ -19,6 +21,11 @@ class Purse {
 
   /// Makes a ratio a number of words: of the sentences that neither their role nor being repeated keeps out.
   void set_words_in_all(std::span<const Reason> reasons);
+  /// Ceilings of sums of costs, where the budget is nothing else: words, characters and bytes with one for
+  /// what stands between two sentences, and sentences; most_of_nothing where there is no ceiling.
+  std::optional<std::array<std::int64_t, 4>> limits() const;
+  std::array<std::int64_t, 4> costs(std::int32_t row) const;
+  static constexpr std::int64_t most_of_nothing = std::int64_t{1} << 62;
   bool is_auto() const { return budget_.auto_sentences; }
   bool counts_lengths() const { return words_ || chars_ || bytes_ || budget_.tokens; }
   /// Whether a number of sentences is a ceiling and is reached.

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "nutgraf/error.h"
+#include "select/best_cover.h"
 #include "select/coherence.h"
 #include "select/purse.h"
 #include "select/redundancy.h"
@@ -78,10 +79,11 @@ class Selector {
     result_.repeats.assign(salience.size(), -1);
     result_.headings = options.headings;
     next_.assign(salience.size(), -1);
+    before_ = next_;
   }
 
-  /// `first`: a row to begin with, or -1.
-  Selection run(std::int32_t first = -1) {
+  /// `first`: rows to begin with.
+  Selection run(std::vector<std::int32_t> first = {}) {
     if (salience_.empty()) {
       result_.notes.push_back(Note::no_text);
       return std::move(result_);
@@ -95,7 +97,7 @@ class Selector {
     }
     for (const std::int32_t row : options_.known) learn(row);
     take_included();
-    if (first >= 0 && take(first)) unlock_next(first);
+    take_first(std::move(first));
     choose();
     if (result_.chosen.empty() || (!purse_.is_full() && !purse_.counts_lengths() && !purse_.is_auto()))
       choose_dangling();
@@ -103,6 +105,36 @@ class Selector {
     if (result_.chosen.empty()) result_.notes.push_back(Note::budget_too_small);
     rank_the_rest();
     return std::move(result_);
+  }
+
+  /// Of concepts, the set that is worth more than the one that was chosen, with what it may lack of the best;
+  /// no rows where that one is the best known; and no gap where none was sought.
+  struct Better {
+    std::vector<std::int32_t> rows{};
+    std::optional<double> gap{};
+  };
+  Better better_cover(const Selection& found) {
+    const auto limits = full_purse_.limits();
+    const auto competing = std::ranges::count(competes_, std::uint8_t{1});
+    if (options_.strategy != Strategy::concepts || !limits || competing > most_to_search || salience_.empty())
+      return {};
+    if (std::ranges::find(found.notes, Note::must_include) != found.notes.end()) return {};
+    CoverProblem problem{.limits = *limits};
+    std::vector<std::int32_t> rows;
+    const ConceptWorth of = cover_problem(problem, rows);
+    std::vector<std::uint8_t> covered(of.worth.size());
+    std::int64_t known = 0;
+    for (const std::int32_t row : found.chosen) {
+      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) {
+        if (!std::exchange(covered[each], std::uint8_t{1})) known += problem.worth[each];
+      });
+    }
+    const Cover best = best_cover(problem, known, most_nodes, pacer_);
+    Better better{.gap = best.bound > 0
+                             ? static_cast<double>(best.bound - best.worth) / static_cast<double>(best.bound)
+                             : 0};
+    for (const std::int32_t item : best.items) better.rows.push_back(rows[item]);
+    return better;
   }
 
   /// Where gains are weighed by length, the sentence that alone is worth more than all that were chosen, or
@@ -125,6 +157,9 @@ class Selector {
   }
 
  private:
+  // Of the search for the best set: the most sentences, and the most sets that are looked at.
+  static constexpr std::int64_t most_to_search = 200, most_nodes = 20000;
+
   /// What looking at the opening of a sentence counts for, in the units of Pacer.
   static constexpr std::size_t row_cost = 16;
 
@@ -228,7 +263,10 @@ class Selector {
       if (result_.reasons[row] == Reason::excluded || result_.reasons[row] == Reason::length) before = -1;
       if (!is_candidate(row)) continue;
       const SentenceRef ref = rows_.at(row);
-      if (before >= 0 && rows_.at(before).document == ref.document) next_[before] = row;
+      if (before >= 0 && rows_.at(before).document == ref.document) {
+        next_[before] = row;
+        before_[row] = before;
+      }
       before = row;
     }
   }
@@ -323,6 +361,68 @@ class Selector {
       }
     }
     if (!fits) result_.notes.push_back(Note::must_include);
+  }
+
+  /// Takes rows in the order of what each adds, one that needs another behind it.
+  void take_first(std::vector<std::int32_t> first) {
+    while (!first.empty()) {
+      const auto is_free = [&](std::int32_t row) {
+        return !flags_[row].any() || (before_[row] >= 0 && is_chosen(before_[row]));
+      };
+      auto best = first.end();
+      float most = 0;
+      for (auto at = first.begin(); at != first.end(); ++at) {
+        if (!is_free(*at)) continue;
+        const float gain = weighed(gains_->gain(*at), *at);
+        if (best != first.end() && gain <= most) continue;
+        best = at;
+        most = gain;
+      }
+      if (best == first.end()) return;
+      if (take(*best)) unlock_next(*best);
+      first.erase(best);
+    }
+  }
+
+  /// What may be chosen as a problem of covering concepts, an item for each of `rows`.
+  ConceptWorth cover_problem(CoverProblem& problem, std::vector<std::int32_t>& rows) {
+    ConceptWorth of = concept_worth(documents_, competes_);
+    problem.worth = of.worth;
+    for (const std::int32_t row : options_.known)
+      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) { problem.worth[each] = 0; });
+    std::vector<std::int32_t> item_of(salience_.size(), -1);
+    const auto is_included = [&](std::int32_t row) {
+      return std::ranges::find(options_.must_include, row) != options_.must_include.end();
+    };
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      const bool may_follow =
+          flags_[row].any() && follows(row) && before_[row] >= 0 && item_of[before_[row]] >= 0;
+      const bool may_be_taken = is_candidate(row) && (!flags_[row].any() || may_follow) && !says_known(row);
+      if (!may_be_taken && !is_included(row)) continue;
+      item_of[row] = static_cast<std::int32_t>(rows.size());
+      rows.push_back(row);
+      CoverProblem::Item item{.cost = full_purse_.costs(row), .is_forced = is_included(row)};
+      if (may_follow && !item.is_forced) item.needs = item_of[before_[row]];
+      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) { item.concepts.push_back(each); });
+      problem.items.push_back(std::move(item));
+    }
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+      Redundancy one(vectors_.weights);
+      one.add(rows[i]);
+      for (std::size_t j = 0; j < rows.size(); ++j) {
+        const bool is_same = redundancy_.has_terms(rows[j])
+                                 ? one.nearest(rows[j], pacer_).cosine > options_.max_similarity
+                                 : shown(rows[i]) == shown(rows[j]);
+        if (i != j && is_same) problem.items[i].conflicts.push_back(static_cast<std::int32_t>(j));
+      }
+    }
+    return of;
+  }
+  /// Whether a row says what the reader knows.
+  bool says_known(std::int32_t row) {
+    Redundancy known(vectors_.weights);
+    for (const std::int32_t each : options_.known) known.add(each);
+    return known.nearest(row, pacer_).cosine > options_.max_similarity;
   }
 
   /// Whether a row may be chosen once the one before it is, and only then.
@@ -450,7 +550,7 @@ class Selector {
   std::unique_ptr<Need> need_;
   std::priority_queue<Candidate> queue_;
   Selection result_;
-  std::vector<std::int32_t> next_;  ///< the next candidate of the same document, or -1
+  std::vector<std::int32_t> next_, before_;  ///< the neighbouring candidate of the same document, or -1
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
   std::unordered_map<std::string, std::int32_t> said_without_terms_;
@@ -465,9 +565,14 @@ Selection select(std::span<const Document> documents, std::span<const float> sal
                  const Control& control) {
   Selector selector(documents, salience, vectors, budget, options, control);
   Selection found = selector.run();
-  const std::int32_t alone = selector.better_alone();
-  if (alone < 0) return found;
-  return Selector(documents, salience, vectors, budget, options, control).run(alone);
+  const Selector::Better better = selector.better_cover(found);
+  const std::int32_t alone = better.gap ? -1 : selector.better_alone();
+  if (!better.rows.empty() || alone >= 0) {
+    found = Selector(documents, salience, vectors, budget, options, control)
+                .run(alone >= 0 ? std::vector{alone} : better.rows);
+  }
+  found.gap = better.gap;
+  return found;
 }
 
 }  // namespace nutgraf

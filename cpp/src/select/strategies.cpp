@@ -222,25 +222,28 @@ class Coverage : public Gains {
 /// Pairs of neighbouring terms, each worth the number of sentences that have it, counted once.
 class Concepts : public Gains {
  public:
-  Concepts(std::span<const Document> documents, std::span<const std::uint8_t> competes)
-      : counts_(count_terms(documents, {.least_n = 2, .most_n = 2})),
-        weight_(row_frequencies(counts_, competes)) {}
+  explicit Concepts(ConceptWorth of) : of_(std::move(of)) {}
   double gain(std::int32_t row) override {
     std::int64_t gain = 0;
-    for_terms(counts_, row, [&](std::int32_t concept_id, std::int32_t) { gain += weight_[concept_id]; });
+    for_terms(of_.counts, row, [&](std::int32_t each, std::int32_t) { gain += of_.worth[each]; });
     return static_cast<double>(gain);
   }
   void add(std::int32_t row) override {
-    for_terms(counts_, row, [&](std::int32_t concept_id, std::int32_t) { weight_[concept_id] = 0; });
+    for_terms(of_.counts, row, [&](std::int32_t each, std::int32_t) { of_.worth[each] = 0; });
   }
   bool is_coverage() const override { return true; }
 
  private:
-  TermCounts counts_;
-  std::vector<std::int64_t> weight_;
+  ConceptWorth of_;
 };
 
 }  // namespace
+
+ConceptWorth concept_worth(std::span<const Document> documents, std::span<const std::uint8_t> competes) {
+  ConceptWorth found{.counts = count_terms(documents, {.least_n = 2, .most_n = 2})};
+  found.worth = row_frequencies(found.counts, competes);
+  return found;
+}
 
 std::unique_ptr<Gains> make_gains(Strategy strategy, std::span<const Document> documents,
                                   std::span<const float> salience, const SentenceVectors& vectors,
@@ -254,7 +257,7 @@ std::unique_ptr<Gains> make_gains(Strategy strategy, std::span<const Document> d
     case Strategy::coverage:
       return std::make_unique<Coverage>(scaled(salience, competes), vectors.weights, competes, pacer);
     case Strategy::concepts:
-      return std::make_unique<Concepts>(documents, competes);
+      return std::make_unique<Concepts>(concept_worth(documents, competes));
     case Strategy::sumbasic:
       return std::make_unique<SumBasic>(vectors.counts, competes);
     case Strategy::kl:

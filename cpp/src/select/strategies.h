@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <span>
+#include <vector>
 
 #include "nutgraf/select.h"
 #include "support/checkpoint.h"
@@ -24,6 +25,13 @@ class Gains {
   /// Whether gains are those of a set function that is monotone and submodular, to be weighed against length.
   virtual bool is_coverage() const { return false; }
 };
+
+/// Pairs of neighbouring terms of sentences, and what each is worth: the number of sentences that have it.
+struct ConceptWorth {
+  TermCounts counts{};
+  std::vector<std::int64_t> worth{};
+};
+ConceptWorth concept_worth(std::span<const Document> documents, std::span<const std::uint8_t> competes);
 
 /// `competes` says which rows may be chosen.
 std::unique_ptr<Gains> make_gains(Strategy strategy, std::span<const Document> documents,

@@ -71,6 +71,7 @@ Summary Summary::assemble(std::vector<Document> documents, std::vector<float> sa
   require(std::ranges::all_of(selection.notes,
                               [](Note note) { return static_cast<std::size_t>(note) < note_names.size(); }),
           "notes");
+  require(!selection.gap || (*selection.gap >= 0 && *selection.gap <= 1), "gap");
   require(std::ranges::all_of(selection.ranking, is_row), "ranking");
   const std::set<std::int32_t> ranked(selection.ranking.begin(), selection.ranking.end());
   require(selection.ranking.size() == n && ranked.size() == n, "ranking");
