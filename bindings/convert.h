@@ -98,5 +98,6 @@ void register_salience(py::module_& module);
 void register_keyphrases(py::module_& module);
 void register_summarize(py::module_& module);
 void register_digest(py::module_& module);
+void register_evaluate(py::module_& module);
 
 }  // namespace nutgraf::python

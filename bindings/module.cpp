@@ -13,4 +13,5 @@ PYBIND11_MODULE(_core, module) {
   register_keyphrases(module);
   register_summarize(module);
   register_digest(module);
+  register_evaluate(module);
 }

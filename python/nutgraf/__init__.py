@@ -24,6 +24,15 @@ from ._core import (
     __version__,
 )
 from ._digest import Digest
+from ._evaluate import (
+    Extractiveness,
+    RougeScore,
+    bootstrap_interval,
+    extractiveness,
+    oracle,
+    rouge,
+    rouge_many,
+)
 from ._hashing import HashingVectorizer
 from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
@@ -42,9 +51,11 @@ __all__ = [
     'CountVectorizer',
     'Digest',
     'Document',
+    'Extractiveness',
     'HashingVectorizer',
     'Keyphrase',
     'NutgrafError',
+    'RougeScore',
     'Sentence',
     'Summary',
     'SummarySentence',
@@ -52,10 +63,15 @@ __all__ = [
     'TfidfVectorizer',
     'Word',
     '__version__',
+    'bootstrap_interval',
+    'extractiveness',
     'keyphrases',
     'keyphrases_many',
     'learn_abbreviations',
     'near_duplicates',
+    'oracle',
+    'rouge',
+    'rouge_many',
     'salience',
     'segment',
     'segment_many',

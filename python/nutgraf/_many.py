@@ -42,8 +42,8 @@ def map_texts(
                 f"text {row} is missing ({text!r}); drop it, or give errors='return' for None in its place"
             )
         given[place] = None
-    count = _available_cpus() if threads is None else threads
-    with _Bar(progress, len(given)) as report:
+    count = threads_of(threads)
+    with ProgressBar(progress, len(given)) as report:
         results = call(given, threads=count, progress=report, raise_errors=errors == 'raise')
     for place, error in wrong.items():
         results[place] = error
@@ -53,6 +53,11 @@ def map_texts(
 def _is_missing(text: object) -> bool:
     """None, NaN, pandas.NA and NaT: the only objects that are missing or unequal to themselves."""
     return text is None or type(text).__name__ in ('NAType', 'NaTType') or (isinstance(text, float) and text != text)
+
+
+def threads_of(threads: int | None) -> int:
+    """The number given, or as many as this process may use."""
+    return _available_cpus() if threads is None else threads
 
 
 def _available_cpus() -> int:
@@ -68,7 +73,7 @@ def _available_cpus() -> int:
     return allowed
 
 
-class _Bar:
+class ProgressBar:
     """The callable that reports progress, or None."""
 
     def __init__(self, progress: bool | ProgressCallback, total: int) -> None:

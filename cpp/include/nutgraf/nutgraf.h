@@ -7,6 +7,7 @@
 #include "nutgraf/digest.h"
 #include "nutgraf/document.h"
 #include "nutgraf/error.h"
+#include "nutgraf/evaluate.h"
 #include "nutgraf/keyphrases.h"
 #include "nutgraf/model.h"
 #include "nutgraf/render.h"
