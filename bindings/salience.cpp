@@ -9,7 +9,7 @@ namespace {
 py::tuple salience_of(const py::object& text, const std::string& method, const std::string& query,
                       const TfidfModel* background, const std::optional<FloatRows>& vectors,
                       const std::optional<FloatRows>& query_vector, double damping, double threshold,
-                      std::int32_t max_neighbors, std::int32_t max_postings,
+                      std::int32_t max_neighbors, std::int32_t max_postings, double share,
                       const std::optional<std::string>& lang) {
   utf8_of(py::str(query));
   const DocumentPtr document = document_of("salience", text, lang_or_empty(lang));
@@ -17,7 +17,8 @@ py::tuple salience_of(const py::object& text, const std::string& method, const s
                           .query = query,
                           .threshold = threshold,
                           .max_neighbors = max_neighbors,
-                          .max_postings = max_postings};
+                          .max_postings = max_postings,
+                          .share = share};
   SparseMatrix own;
   if (vectors) {
     own = matrix_of(*vectors);
@@ -33,12 +34,31 @@ py::tuple salience_of(const py::object& text, const std::string& method, const s
   return py::make_tuple(take_array(std::move(found.scores)), found.is_cut, found.query_is_unknown);
 }
 
+/// The features of sentences, (n, features), and which of them vote.
+py::tuple features_of(const py::object& text, double share, const std::optional<std::string>& lang) {
+  const DocumentPtr document = document_of("sentence_features", text, lang_or_empty(lang));
+  FeatureTable found;
+  run(document->document().text().size(), 1, py::none(), [&](const Control& control) {
+    const std::span<const Document> one(&document->document(), 1);
+    found = sentence_features(one, sentence_vectors(one, {}, {}, nullptr, control), share, control);
+  });
+  const auto rows = static_cast<py::ssize_t>(found.has_vote.size());
+  return py::make_tuple(take_array(std::move(found.values))
+                            .reshape({rows, static_cast<py::ssize_t>(sentence_feature_names().size())}),
+                        take_array(std::move(found.has_vote)));
+}
+
 }  // namespace
 
 void register_salience(py::module_& module) {
   module.def("salience", &salience_of, py::arg("text"), py::arg("method"), py::arg("query"),
              py::arg("background"), py::arg("vectors"), py::arg("query_vector"), py::arg("damping"),
-             py::arg("threshold"), py::arg("max_neighbors"), py::arg("max_postings"), py::arg("lang"));
+             py::arg("threshold"), py::arg("max_neighbors"), py::arg("max_postings"), py::arg("share"),
+             py::arg("lang"));
+  module.def("sentence_features", &features_of, py::arg("text"), py::arg("share"), py::arg("lang"));
+  py::list features;
+  for (const auto feature : sentence_feature_names()) features.append(feature);
+  module.attr("SENTENCE_FEATURES") = py::tuple(features);
   py::list names;
   for (const auto method : methods()) names.append(method);
   module.attr("METHODS") = py::tuple(names);

@@ -561,6 +561,13 @@ void register_summarize(py::module_& module) {
              py::arg("options"), py::arg("must_include"), py::arg("exclude"));
   module.def("summarize_list", &summarize_list, py::arg("texts"), py::arg("options"), py::arg("output"),
              py::arg("first_row"), py::arg("threads"), py::arg("progress"), py::arg("raise_errors"));
+  module.def(
+      "auto_length",
+      [](double words_in_all) {
+        const AutoLength found = auto_length(words_in_all);
+        return py::make_tuple(found.least, found.most);
+      },
+      py::arg("words_in_all"));
   module.def("summarize_options", [] {
     py::list options;
     for (const OptionInfo& o : summarize_options())

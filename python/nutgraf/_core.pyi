@@ -11,6 +11,7 @@ _Csr: TypeAlias = tuple[npt.NDArray[Any], npt.NDArray[np.int32], npt.NDArray[np.
 
 __version__: str
 METHODS: tuple[str, ...]
+SENTENCE_FEATURES: tuple[str, ...]
 ROLES: tuple[str, ...]
 
 class NutgrafError(ValueError):
@@ -377,6 +378,7 @@ def salience(
     threshold: float,
     max_neighbors: int,
     max_postings: int,
+    share: float,
     lang: str | None,
 ) -> tuple[npt.NDArray[np.float32], bool, bool]: ...
 def keyphrases(text: str | Document, top: int, lang: str | None) -> list[Keyphrase]: ...
@@ -420,3 +422,7 @@ def oracle(
 def extractiveness(text: str, summary: str, options: RougeOptions) -> tuple[float, float, float, float]: ...
 def bootstrap_interval(values: Sequence[float], level: float, samples: int) -> tuple[float, float]: ...
 def porter_stem(word: str) -> str: ...
+def auto_length(words_in_all: float) -> tuple[float, float]: ...
+def sentence_features(
+    text: str | Document, share: float, lang: str | None
+) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.uint8]]: ...

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
@@ -255,20 +254,7 @@ def _options_of(
     for name, value in (('types', types), ('stop_words', stop_words)):
         if isinstance(value, str):
             raise TypeError(f'{name} takes a sequence of str; write [{value!r}]')
-    return _options(tuple(types), use_stemmer, tokens, multi, tuple(stop_words), max_words, max_bytes)
-
-
-@functools.lru_cache(maxsize=16)
-def _options(
-    types: tuple[str, ...],
-    use_stemmer: bool,
-    tokens: str,
-    multi: str,
-    stop_words: tuple[str, ...],
-    max_words: int,
-    max_bytes: int,
-) -> _core.RougeOptions:
-    return _core.RougeOptions(types, use_stemmer, tokens, multi, stop_words, max_words, max_bytes)
+    return _core.RougeOptions(list(types), use_stemmer, tokens, multi, list(stop_words), max_words, max_bytes)
 
 
 def _text_of(what: str, text: str) -> str:

@@ -51,8 +51,9 @@ def summarize(
     text : str or Document
         A text as a person pastes it: captions, prompts and remarks are recognised and left out.
     sentences : int or 'auto', optional
-        The most sentences. 'auto': as many as the text needs, until the next one would add less than 0.4 of what
-        the best one adds to the terms covered, each term worth its frequency.
+        The most sentences. 'auto': as many as the text needs, about as long as the highlights of a news article: until
+        the next one would stand for the most part past 44 words, and from there to 72 words only if it is nearly as
+        salient as the best one; more, by the root of the length, for texts of more than 640 words.
     words, chars, bytes, ratio, seconds : number, optional
         The longest the summary may be: in words, characters, bytes of UTF-8, as a share of the words of the sentences
         that compete, and in seconds of reading at 238 words a minute. All are counted on ``summary.text``. Each one

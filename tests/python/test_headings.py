@@ -68,7 +68,7 @@ def test_resize_keeps_them():
 
 
 def test_role_weights():
-    assert 'nine of the last' not in nutgraf.summarize(PAGE, sentences=3, role_weights={'quote': 0}).text
+    assert 'nine of the last' not in nutgraf.summarize(PAGE, sentences=3, method='mix', role_weights={'quote': 0}).text
     heavy = nutgraf.summarize(PAGE, sentences=1, role_weights={'quote': 50})
     assert heavy[0].role == 'quote'
     parts = heavy.explain(heavy[0].index)['parts']

@@ -86,9 +86,9 @@ def test_report(article_text):
     summary = nutgraf.summarize(article_text)
     report = summary.report()
     shown, left_out = report.split('\nLeft out\n')
-    assert shown.startswith('Summary (mix)\n')
+    assert shown.startswith('Summary (trained_2026_11)\n')
     flat = ' '.join(left_out.split())
-    assert ' '.join(shown.split()).removeprefix('Summary (mix) ') == summary.text
+    assert ' '.join(shown.split()).removeprefix('Summary (trained_2026_11) ') == summary.text
     for sentence in summary.all_sentences:
         assert (str(sentence) in flat) or sentence.chosen
     for explanation in ('role caption', 'role boilerplate', 'repeats block 4 (caption)', 'less salient, rank 4'):

@@ -102,14 +102,52 @@ def test_methods(article_text, method):
     coarse = method in ('luhn', 'lexrank_degree', 'hiporank', 'lsa_topics')  # counts, and 0 for many
     assert len(set(scores.tolist())) > (2 if coarse else len(scores) / 3)
     np.testing.assert_array_equal(scores, nutgraf.salience(doc, method=method))
-    np.testing.assert_array_equal(scores, nutgraf.summarize(doc, method=method).salience)
+    share = 3 / voters(doc).sum()
+    in_summary = nutgraf.summarize(doc, method=method).salience
+    np.testing.assert_array_equal(in_summary, nutgraf.salience(doc, method=method, share=share))
 
 
 def test_names_of_methods():
-    assert nutgraf.METHODS[:3] == ('default', 'mix', 'lead')
+    assert nutgraf.METHODS[:4] == ('default', 'trained_2026_11', 'mix', 'lead')
     assert len(set(nutgraf.METHODS)) == len(nutgraf.METHODS)
-    np.testing.assert_array_equal(nutgraf.salience(TEXT), nutgraf.salience(TEXT, method='mix'))
-    assert nutgraf.summarize(TEXT).method == 'mix'
+    np.testing.assert_array_equal(nutgraf.salience(PROSE), nutgraf.salience(PROSE, method='trained_2026_11'))
+    assert nutgraf.summarize(PROSE).method == 'trained_2026_11'
+
+
+PROSE = 'The harbour of Alder was closed by its owner on Monday. Ships wait outside for pilots who left on Sunday.'
+
+
+@pytest.mark.parametrize(
+    'text',
+    [
+        'Der Hafen ist seit Montag geschlossen. Vor der Stadt warten seit Tagen viele Schiffe auf einen Lotsen.',
+        '- Harbours that were closed in the winter of last year\n- Ships that waited outside for pilots\n- Pilots',
+        'Ida: hello\n\nOle: yes\n\nIda: harbour closed\n\nOle: since when\n\nIda: Monday',
+    ],
+    ids=['language', 'list', 'chat'],
+)
+def test_the_default_is_the_mix_where_nothing_was_learned(text):
+    summary = nutgraf.summarize(text)
+    assert summary.method == 'mix'
+    assert 'what follows' in summary.explain(0)['parts']
+    np.testing.assert_array_equal(nutgraf.salience(text), nutgraf.salience(text, method='mix'))
+
+
+def test_share_is_of_the_budget(article_text):
+    """What long summaries want differs from what short ones do."""
+    short, long = (nutgraf.salience(article_text, share=share) for share in (0.05, 0.5))
+    assert (short != long).any()
+    doc = nutgraf.segment(article_text)
+    words = sum(len(s.words) for s, votes in zip(doc.sentences, voters(doc), strict=True) if votes)
+    asked = nutgraf.summarize(doc, words=60).salience
+    np.testing.assert_array_equal(asked, nutgraf.salience(doc, share=60 / words))
+    with pytest.raises(nutgraf.NutgrafError, match='share is 0'):
+        nutgraf.salience(article_text, share=0)
+
+
+def test_the_least_salient_voter_has_nothing(article_text):
+    doc = nutgraf.segment(article_text)
+    assert nutgraf.salience(doc)[voters(doc)].min() == pytest.approx(0, abs=1e-6)
 
 
 @given(nasty_texts, st.sampled_from(nutgraf.METHODS))

@@ -14,9 +14,8 @@ namespace nutgraf {
 
 /// The names that `method` takes, "default" first.
 std::span<const std::string_view> methods() noexcept;
-/// The method that "default" stands for, or the name itself. \throws Error invalid_argument that lists the
-/// names.
-std::string_view resolve_method(std::string_view method);
+/// \throws Error invalid_argument that lists the names, for a name that is none of them.
+void check_method(std::string_view method);
 
 struct SalienceOptions {
   /// The share of a random walk that follows similarity; the rest jumps. In [0, 1).
@@ -33,6 +32,9 @@ struct SalienceOptions {
   /// The most neighbours of a sentence in a graph, the most similar ones, and the most sentences that a term
   /// may stand in and still link them: bounds on memory and time.
   std::int32_t max_neighbors = 200, max_postings = 2000;
+  /// The share of the words that the summary will take, for a trained method: short summaries want other
+  /// sentences than long ones. In (0, 1].
+  double share = 0.1;
 };
 
 /// A part of the scores, an entry a row.
@@ -43,9 +45,11 @@ struct SaliencePart {
 };
 
 struct Salience {
+  std::string method{};         ///< what was used, never "default"
   std::vector<float> scores{};  ///< one a row, finite, comparable within one call
-  /// What the scores add up from: for "mix" position, frequency, what follows and headline, for other methods
-  /// one part of their name; and query, where there is one.
+  /// What the scores add up from: for a trained method position, length, frequency, likeness, headline,
+  /// wording and the text as a whole; for "mix" position, frequency, what follows and headline, for other
+  /// methods one part of their name; and query, where there is one.
   std::vector<SaliencePart> parts{};
   bool is_cut = false;            ///< max_neighbors or max_postings left similarities out
   bool query_is_unknown = false;  ///< no word of the query stands in the text: as without a query
@@ -59,8 +63,12 @@ struct Salience {
 /// matrix of similarities is never made, only its product with a vector, X (X' p).
 ///
 /// With cos(u, v) the cosine of two rows, tf(t) how often a term stands in the voting sentences:
-/// - "mix": what "default" stands for: position, frequency of the terms, likeness to what follows and to the
-///   headline; see salience/mix.cpp.
+/// - "trained_2026_11": what "default" stands for where it suits the text: one document of mostly prose, in a
+///   language that it was trained on (ar, bn, en, id, no, ru). Trees over countable features of each
+///   sentence; see src/salience/sentence_model.h and tools/train_salience.py. SalienceOptions::share has a
+///   say.
+/// - "mix": what "default" stands for elsewhere, and where own vectors are given: position, frequency of the
+///   terms, likeness to what follows and to the headline; see salience/mix.cpp.
 /// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
 /// - "position": (n - i) / n. The positional value of MEAD (Radev, Jing, Stys and Tam 2004).
 /// - "centroid": cos(row, sum of the voting rows). The same paper, with cosine length normalization.
@@ -110,6 +118,17 @@ struct Salience {
 Salience salience(std::span<const Document> documents, const SentenceVectors& vectors,
                   std::string_view method = "default", const SalienceOptions& options = {},
                   const Control& control = {});
+
+/// What a trained salience knows of each sentence: its place, size, likeness to others and look, no word; see
+/// src/salience/sentence_features.h.
+struct FeatureTable {
+  std::vector<float> values{};           ///< a row a sentence, a column a feature
+  std::vector<std::uint8_t> has_vote{};  ///< one a row
+};
+std::span<const std::string_view> sentence_feature_names() noexcept;
+/// `share` as in SalienceOptions. \throws Error as salience().
+FeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
+                               double share, const Control& control = {});
 
 /// Scores as an Eigen vector, without a copy.
 inline Eigen::Map<const Eigen::VectorXf> eigen_view(const std::vector<float>& scores) {

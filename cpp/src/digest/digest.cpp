@@ -64,7 +64,7 @@ void Digest::add(const Document& document, std::int64_t date, const Control& con
   // What can be cancelled comes before the first change; terms in the vocabulary alone change no answer.
   const std::span<const Document> alone(&document, 1);
   const SentenceVectors vectors = sentence_vectors(alone, {}, {}, nullptr, control);
-  const Salience found = salience(alone, vectors, "default", {}, control);
+  const Salience found = salience(alone, vectors, "mix", {}, control);
   const Votes votes = find_votes(SentenceRows(alone));
   const std::vector<std::int32_t> ids = vocabulary_.add(vectors.counts.vocabulary);
   row_frequencies_.resize(static_cast<std::size_t>(vocabulary_.size()));
@@ -209,8 +209,7 @@ Summary Digest::answer(const std::int64_t* since, const SummarizeOptions& option
   }
   Salience found{.scores = parts[0].scores, .parts = parts};
   for (std::size_t row = 0; row < n; ++row) found.scores[row] += parts[1].scores[row];
-  return summarize_by(std::move(documents), std::move(found), vectors, chosen_by,
-                      std::string(resolve_method("default")), control);
+  return summarize_by(std::move(documents), std::move(found), vectors, chosen_by, "mix", control);
 }
 
 }  // namespace nutgraf

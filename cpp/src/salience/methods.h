@@ -52,6 +52,13 @@ std::vector<double> manifold(const SalienceInput& in);
 std::vector<double> pacsum(const SalienceInput& in);
 std::vector<double> hiporank(const SalienceInput& in);
 std::vector<double> mix(const SalienceInput& in);
+std::vector<double> trained(const SalienceInput& in);
+/// Whether the trained salience knows texts of this kind.
+bool suits_trained(const SalienceInput& in);
+
+/// In how many voting sentences the terms of a sentence stand, added up, by the root of their number: a long
+/// sentence says more, though not as much more as it is longer.
+std::vector<double> sentence_frequencies(const SalienceInput& in);
 
 /// 1 for the rows of headlines and standfirsts, else 0.
 std::vector<double> headlines(const SentenceRows& rows);

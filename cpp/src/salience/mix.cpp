@@ -13,8 +13,8 @@ constexpr double frequency_weight = 1.0;
 constexpr double forward_weight = 0.5;
 constexpr double headline_weight = 0.3;
 
-/// In how many voting sentences the terms of a sentence stand, added up, by the root of their number: a long
-/// sentence says more, though not as much more as it is longer.
+}  // namespace
+
 std::vector<double> sentence_frequencies(const SalienceInput& in) {
   const TermCounts& counts = in.vectors.counts;
   const std::vector<std::int64_t> frequency = row_frequencies(counts, in.votes.has_vote);
@@ -29,8 +29,6 @@ std::vector<double> sentence_frequencies(const SalienceInput& in) {
   }
   return scores;
 }
-
-}  // namespace
 
 std::vector<double> mix(const SalienceInput& in) {
   std::vector<double> scores(in.size());

@@ -8,6 +8,7 @@
 
 #include "nutgraf/error.h"
 #include "salience/methods.h"
+#include "salience/sentence_features.h"
 #include "terms/word_terms.h"
 
 namespace nutgraf {
@@ -20,8 +21,9 @@ struct Method {
   bool takes_topic = false;   ///< has a place of its own for the query
 };
 
-// The first one is what "default" stands for.
-constexpr std::array<Method, 23> table = {{
+// What "default" stands for is the first, or the second where that does not suit the text.
+constexpr std::array<Method, 24> table = {{
+    {"trained_2026_11", trained, false},
     {"mix", mix},
     {"lead", lead, false},
     {"position", position, false},
@@ -55,7 +57,7 @@ constexpr auto names = [] {
 }();
 
 const Method& method_of(std::string_view name) {
-  if (name == names[0]) return table[0];
+  if (name == names[0]) return table[1];
   std::string known;
   for (const Method& method : table) {
     if (method.name == name) return method;
@@ -87,6 +89,8 @@ void check(const Method& method, const SentenceRows& rows, const SentenceVectors
   if (options.max_neighbors < 1 || options.max_postings < 1)
     fail("max_neighbors is " + std::to_string(options.max_neighbors) + " and max_postings " +
          std::to_string(options.max_postings) + "; both must be 1 or more");
+  if (!(options.share > 0 && options.share <= 1))
+    fail("share is " + std::to_string(options.share) + "; it must be above 0 and at most 1");
   if (!options.vectors) {
     if (!options.query_vector.empty()) fail("a query_vector is given without vectors; give the query alone");
     return;
@@ -167,15 +171,45 @@ std::span<const std::string_view> methods() noexcept {
   return names;
 }
 
-std::string_view resolve_method(std::string_view method) {
-  return method_of(method).name;
+void check_method(std::string_view method) {
+  method_of(method);
+}
+
+std::span<const std::string_view> sentence_feature_names() noexcept {
+  return feature_names;
+}
+
+FeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
+                               double share, const Control& control) {
+  const SentenceRows rows(documents);
+  const SalienceOptions options{.share = share};
+  check(table[1], rows, vectors, options);
+  Pacer pacer(control);
+  const Votes votes = find_votes(rows);
+  const Cosines cosines(vectors.weights);
+  bool is_cut = false;
+  std::vector<std::pair<std::string_view, std::vector<double>>> parts;
+  const std::vector<SentenceFeatures> made = sentence_features({.documents = documents,
+                                                                .rows = rows,
+                                                                .votes = votes,
+                                                                .vectors = vectors,
+                                                                .cosines = cosines,
+                                                                .topic = {},
+                                                                .options = options,
+                                                                .pacer = pacer,
+                                                                .control = control,
+                                                                .is_cut = is_cut,
+                                                                .parts = parts});
+  FeatureTable found{.values = {}, .has_vote = votes.has_vote};
+  for (const SentenceFeatures& row : made) found.values.insert(found.values.end(), row.begin(), row.end());
+  return found;
 }
 
 Salience salience(std::span<const Document> documents, const SentenceVectors& vectors,
                   std::string_view method, const SalienceOptions& options, const Control& control) {
-  const Method& found = method_of(method);
+  const Method& named = method_of(method);
   const SentenceRows rows(documents);
-  check(found, rows, vectors, options);
+  check(named, rows, vectors, options);
   Pacer pacer(control);
   const Votes votes = find_votes(rows);
   const Cosines cosines(options.vectors ? *options.vectors : vectors.weights);
@@ -187,7 +221,7 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
     has_query = std::ranges::any_of(topic, [](double likeness) { return likeness > 0; });
     result.query_is_unknown = !has_query;
   }
-  if (found.takes_topic && !has_query) topic = cosines.times(headlines(rows), pacer);
+  if (named.takes_topic && !has_query) topic = cosines.times(headlines(rows), pacer);
   for (double& likeness : topic) likeness = std::max(likeness, 0.0);
   if (!std::ranges::any_of(topic, [](double likeness) { return likeness > 0; })) topic.clear();
   std::vector<std::pair<std::string_view, std::vector<double>>> parts;
@@ -202,6 +236,8 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
                          .control = control,
                          .is_cut = result.is_cut,
                          .parts = parts};
+  const Method& found = method == names[0] && suits_trained(in) ? table[0] : named;
+  result.method = found.name;
   std::vector<double> scores = found.compute(in);
   if (parts.empty()) parts.emplace_back(found.name, scores);
   if (has_query && !found.takes_topic) draw_to_topic(scores, in);

@@ -10,8 +10,6 @@ namespace nutgraf {
 
 namespace {
 
-constexpr double words_a_minute = 238;  // read silently: Brysbaert 2019, of 190 studies
-
 void check_limit(const char* what, const std::optional<std::int64_t>& limit) {
   if (limit && *limit < 1) {
     throw Error(ErrorKind::invalid_argument,
@@ -34,6 +32,13 @@ void lower(std::optional<std::int64_t>& ceiling, double other) {
 }
 
 }  // namespace
+
+AutoLength auto_length(double words_in_all) noexcept {
+  // Chosen on evaluation data.
+  constexpr double least = 44, most = 72, of_words = 640;
+  const double root = std::sqrt(std::max(1.0, words_in_all / of_words));
+  return {least * root, most * root};
+}
 
 Purse::Purse(const Budget& budget, const SentenceRows& rows, bool headings)
     : budget_(budget),
@@ -61,12 +66,13 @@ Purse::Purse(const Budget& budget, const SentenceRows& rows, bool headings)
 }
 
 void Purse::set_words_in_all(std::span<const Reason> reasons) {
-  if (!budget_.ratio) return;
+  if (!budget_.ratio && !is_auto()) return;
   std::int64_t words = 0;
   for (std::int32_t row = 0; row < rows_->size(); ++row) {
     if (reasons[row] != Reason::role && reasons[row] != Reason::duplicate) words += words_of(row);
   }
-  lower(words_, *budget_.ratio * static_cast<double>(words));
+  if (budget_.ratio) lower(words_, *budget_.ratio * static_cast<double>(words));
+  auto_left_ = auto_length(static_cast<double>(words));
 }
 
 bool Purse::fits_tokens(std::int32_t row) {
@@ -107,8 +113,16 @@ bool Purse::pay(std::int32_t row) {
     if (bytes_) *bytes_ -= length.bytes;
     for (const std::int32_t block : headings) paid_headings_.emplace(ref.document, block);
   }
+  if (is_auto()) {
+    auto_left_.least -= static_cast<double>(words_of(row));
+    auto_left_.most -= static_cast<double>(words_of(row));
+  }
   ++taken_;
   return true;
+}
+
+bool Purse::needs(std::int32_t row, bool is_salient) const {
+  return static_cast<double>(words_of(row)) / 2 <= (is_salient ? auto_left_.most : auto_left_.least);
 }
 
 std::optional<std::array<std::int64_t, 4>> Purse::limits() const {

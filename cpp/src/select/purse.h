@@ -13,13 +13,16 @@
 
 namespace nutgraf {
 
+inline constexpr double words_a_minute = 238;  // read silently: Brysbaert 2019, of 190 studies
+
 /// What is left of a budget.
 class Purse {
  public:
   /// \throws Error invalid_argument for a limit out of range.
   Purse(const Budget& budget, const SentenceRows& rows, bool headings);
 
-  /// Makes a ratio a number of words: of the sentences that neither their role nor being repeated keeps out.
+  /// Makes a ratio, and auto, a number of words: of the sentences that neither their role nor being repeated
+  /// keeps out.
   void set_words_in_all(std::span<const Reason> reasons);
   /// Ceilings of sums of costs, where the budget is nothing else: words, characters and bytes with one for
   /// what stands between two sentences, and sentences; most_of_nothing where there is no ceiling.
@@ -27,6 +30,8 @@ class Purse {
   std::array<std::int64_t, 4> costs(std::int32_t row) const;
   static constexpr std::int64_t most_of_nothing = std::int64_t{1} << 62;
   bool is_auto() const { return budget_.auto_sentences; }
+  /// Whether an auto summary goes on to a sentence, which may be nearly as salient as the best.
+  bool needs(std::int32_t row, bool is_salient) const;
   bool counts_lengths() const { return words_ || chars_ || bytes_ || budget_.tokens; }
   /// Whether a number of sentences is a ceiling and is reached.
   bool is_full() const { return budget_.sentences && taken_ >= *budget_.sentences; }
@@ -45,6 +50,7 @@ class Purse {
   const SentenceRows* rows_;
   std::optional<std::int64_t> words_, chars_, bytes_;  ///< left
   std::int64_t taken_ = 0;
+  AutoLength auto_left_;  ///< where the length is left to the text
   bool headings_;
   std::vector<std::int32_t> paid_;                                 ///< rows, where tokens count, sorted
   std::set<std::pair<std::int32_t, std::int32_t>> paid_headings_;  ///< documents and blocks

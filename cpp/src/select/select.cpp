@@ -34,32 +34,6 @@ namespace {
   throw Error(ErrorKind::invalid_argument, what);
 }
 
-/// How many sentences a text needs: as long as the next adds enough to the terms covered. See
-/// Budget::auto_sentences.
-class Need {
- public:
-  Need(const TermCounts& counts, std::span<const std::uint8_t> competes)
-      : counts_(counts), worth_(term_frequencies(counts, competes)) {}
-  bool wants(std::int32_t row) const { return added_by(row) >= least_share * most_; }
-  void add(std::int32_t row) {
-    most_ = std::max(most_, added_by(row));
-    for_terms(counts_, row, [&](std::int32_t term, std::int32_t) { worth_[term] = 0; });
-  }
-
- private:
-  // Of what the best sentence adds; chosen on evaluation data.
-  static constexpr double least_share = 0.4;
-  double added_by(std::int32_t row) const {
-    double added = 0;
-    for_terms(counts_, row, [&](std::int32_t term, std::int32_t) { added += worth_[term]; });
-    return added;
-  }
-
-  const TermCounts& counts_;
-  std::vector<double> worth_;  ///< of each term, 0 once it is covered
-  double most_ = 0;
-};
-
 class Selector {
  public:
   Selector(std::span<const Document> documents, std::span<const float> salience,
@@ -91,7 +65,6 @@ class Selector {
     find_candidates();
     gains_ = make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
     weighs_length_ = gains_->is_coverage() && purse_.counts_lengths();
-    if (purse_.is_auto()) need_ = std::make_unique<Need>(vectors_.counts, competes_);
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       if (is_candidate(row) && !flags_[row].any()) queue_.push(candidate(row));
     }
@@ -331,7 +304,6 @@ class Selector {
     if (!purse_.pay(row)) return false;
     if (weighs_length_) worth_of_chosen_ += gains_->gain(row);
     learn(row);
-    if (need_) need_->add(row);
     result_.reasons[row] = Reason::chosen;
     result_.chosen.push_back(row);
     return true;
@@ -361,6 +333,18 @@ class Selector {
       }
     }
     if (!fits) result_.notes.push_back(Note::must_include);
+  }
+
+  /// Whether a row is nearly as salient as the best; see AutoLength.
+  bool is_salient(std::int32_t row) const {
+    constexpr double nearly = 0.84;
+    double least = static_cast<double>(salience_[row]), most = least;
+    for (std::int32_t other = 0; other < rows_.size(); ++other) {
+      if (!is_candidate(other)) continue;
+      least = std::min(least, static_cast<double>(salience_[other]));
+      most = std::max(most, static_cast<double>(salience_[other]));
+    }
+    return static_cast<double>(salience_[row]) - least >= nearly * (most - least);
   }
 
   /// Takes rows in the order of what each adds, one that needs another behind it.
@@ -458,7 +442,8 @@ class Selector {
   void choose() {
     while (!purse_.is_full() && !queue_.empty()) {
       const Candidate best = pop_best();
-      if (need_ && !result_.chosen.empty() && !is_chosen(best.row) && !need_->wants(best.row)) {
+      if (purse_.is_auto() && !result_.chosen.empty() && !is_chosen(best.row) &&
+          !purse_.needs(best.row, is_salient(best.row))) {
         queue_.push(best);
         break;
       }
@@ -547,7 +532,6 @@ class Selector {
   Redundancy redundancy_;
   Pacer pacer_;
   std::unique_ptr<Gains> gains_;
-  std::unique_ptr<Need> need_;
   std::priority_queue<Candidate> queue_;
   Selection result_;
   std::vector<std::int32_t> next_, before_;  ///< the neighbouring candidate of the same document, or -1

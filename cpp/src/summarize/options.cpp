@@ -87,7 +87,8 @@ constexpr std::array<Option, 16> table = {{
     {{"seconds", "number", "", "the time to read it, at 238 words a minute"},
      [](SummarizeOptions& o, std::string_view v) { o.seconds = number("seconds", v); }},
     {{"method", "text", "default",
-      "how sentences are scored: default, mix, lead, position, centroid, tf, luhn, edmundson, lsa, "
+      "how sentences are scored: default, trained_2026_11, mix, lead, position, centroid, tf, luhn, "
+      "edmundson, lsa, "
       "lsa_topics, "
       "lsa_cross, lexrank, lexrank_discrete, lexrank_degree, lexrank_biased, textrank, textrank_bm25, "
       "divrank, "

@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "segment/language.h"
+#include "segment/votes.h"
+#include "select/purse.h"
 #include "summarize/summarize_by.h"
 #include "support/checkpoint.h"
 #include "support/parallel.h"
@@ -59,6 +61,37 @@ void check_weights(const SummarizeOptions& options) {
     check_weight("entry " + std::to_string(i) + " of position_weights", options.position_weights[i]);
 }
 
+/// The share of the text that the budget allows, of its voting sentences or their words.
+double share_of(const SummarizeOptions& options, const SentenceRows& rows) {
+  const Votes votes = find_votes(rows);
+  double words = 0, bytes = 0;
+  for (std::int32_t row = 0; row < rows.size(); ++row) {
+    if (!votes.has_vote[row]) continue;
+    const SentenceRef ref = rows.at(row);
+    words += rows.document(ref.document).words_of_sentence(ref.sentence).size();
+    bytes += rows.document(ref.document).sentence_spans()[ref.sentence].size();
+  }
+  double share = 1;
+  const auto lower = [&](const auto& limit, double all) {
+    if (limit) share = std::min(share, static_cast<double>(*limit) / std::max(all, 1.0));
+  };
+  const bool has_length = options.words || options.chars || options.bytes || options.tokens ||
+                          options.ratio || options.seconds || options.auto_sentences;
+  lower(options.sentences || has_length ? options.sentences : default_sentences, votes.count);
+  lower(options.words, words);
+  lower(options.tokens, words);  // a token is a word, or some less
+  lower(options.chars, bytes);
+  lower(options.bytes, bytes);
+  lower(options.ratio, 1);
+  if (options.seconds) lower(std::optional(*options.seconds * words_a_minute / 60), words);
+  if (options.auto_sentences) {
+    const AutoLength length = auto_length(words);
+    lower(std::optional((length.least + length.most) / 2), words);
+  }
+  constexpr double least = 1e-3;  // no text of the training had less
+  return std::clamp(share, least, 1.0);
+}
+
 /// The weight of the place of one of `count` sentences.
 double position_weight(std::span<const double> weights, std::int32_t sentence, std::int32_t count) {
   if (weights.empty()) return 1;
@@ -91,12 +124,15 @@ void weigh(std::span<const Document> documents, const SummarizeOptions& options,
 Summary summarize_documents(std::vector<Document> documents, const SummarizeOptions& options,
                             const Control& control) {
   const SentenceVectors vectors = sentence_vectors(documents, {}, {}, options.background, control);
-  Salience found = salience(
-      documents, vectors, options.method,
-      {.query = options.query, .vectors = options.vectors, .query_vector = options.query_vector}, control);
+  Salience found = salience(documents, vectors, options.method,
+                            {.query = options.query,
+                             .vectors = options.vectors,
+                             .query_vector = options.query_vector,
+                             .share = share_of(options, SentenceRows(documents))},
+                            control);
   weigh(documents, options, found);
-  return summarize_by(std::move(documents), std::move(found), vectors, options,
-                      std::string(resolve_method(options.method)), control);
+  std::string method = found.method;
+  return summarize_by(std::move(documents), std::move(found), vectors, options, std::move(method), control);
 }
 
 Summary summarize_document(Document document, const SummarizeOptions& options, const Control& control) {

@@ -1,0 +1,152 @@
+#include "salience/sentence_features.h"
+
+#include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <numeric>
+
+#include "terms/marked_rows.h"
+
+namespace nutgraf {
+
+namespace {
+
+using Feature = SentenceFeature;
+
+class Maker {
+ public:
+  explicit Maker(const SalienceInput& in) : in_(in), found_(in.size()) {}
+
+  std::vector<SentenceFeatures> make() {
+    for (std::int32_t d = 0, begin = 0; d < in_.rows.document_count(); ++d) {
+      const Document& document = in_.rows.document(d);
+      rows_.resize(static_cast<std::size_t>(document.sentence_count()));
+      std::iota(rows_.begin(), rows_.end(), begin);
+      voters_.clear();
+      std::ranges::copy_if(rows_, std::back_inserter(voters_),
+                           [&](std::int32_t row) { return is_voter(row); });
+      places(document, begin);
+      words(document, begin);
+      likeness();
+      begin += document.sentence_count();
+    }
+    content();
+    return std::move(found_);
+  }
+
+ private:
+  bool is_voter(std::int32_t row) const { return in_.has_vote(static_cast<std::size_t>(row)); }
+  void set(std::int32_t row, Feature feature, double value) {
+    found_[static_cast<std::size_t>(row)][static_cast<std::size_t>(feature)] = static_cast<float>(value);
+  }
+
+  void places(const Document& document, std::int32_t begin) {
+    const double n = std::max<double>(1, static_cast<double>(voters_.size()));
+    const double share = std::log(in_.options.share), sentences = std::log1p(n);
+    double before = 0;
+    for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
+      const IndexRange range = document.sentences_of_block(b);
+      for (std::int32_t s = range.first; s < range.last; ++s) {
+        const std::int32_t row = begin + s;
+        set(row, Feature::lead, 1 / (1 + before));
+        set(row, Feature::place, before / n);
+        set(row, Feature::depth, std::log1p(before) / 5);
+        set(row, Feature::opens_block, s == range.first);
+        set(row, Feature::share, share);
+        set(row, Feature::sentences, sentences);
+        before += is_voter(row);
+      }
+    }
+  }
+
+  void words(const Document& document, std::int32_t begin) {
+    double sum = 0;
+    for (const std::int32_t row : voters_) sum += document.words_of_sentence(row - begin).size();
+    const double mean = std::max(sum / std::max<double>(1, static_cast<double>(voters_.size())), 1.0);
+    for (const std::int32_t row : rows_) {
+      const std::int32_t sentence = row - begin;
+      const IndexRange range = document.words_of_sentence(sentence);
+      double capitals = 0, numbers = 0, terms = 0;
+      for (std::int32_t w = range.first; w < range.last; ++w) {
+        const char first = document.text()[static_cast<std::size_t>(document.word_spans()[w].begin)];
+        capitals += w > range.first && first >= 'A' && first <= 'Z';
+        numbers += document.word_kinds()[w] == WordKind::number;
+      }
+      for_terms(in_.vectors.counts, row, [&](std::int32_t, std::int32_t count) { terms += count; });
+      const double count = std::max<double>(range.size(), 1);
+      set(row, Feature::size, std::log1p(count) / 4);
+      set(row, Feature::size_to_mean, std::min(1.0, count / (2 * mean)));
+      set(row, Feature::stop_share, std::max(0.0, 1 - terms / count));
+      set(row, Feature::capital_share, capitals / count);
+      set(row, Feature::number_share, numbers / count);
+      set(row, Feature::is_quoting, has_quote(document.slice(document.sentence_spans()[sentence])));
+    }
+  }
+
+  static bool has_quote(std::string_view text) {
+    for (const std::string_view mark : {"\"", "\u201C", "\u201D", "\u00AB", "\u201E"}) {
+      if (text.find(mark) != std::string_view::npos) return true;
+    }
+    return false;
+  }
+
+  void likeness() {
+    Cosines::Sum sum(in_.cosines);
+    constexpr std::size_t of_lead = 3;
+    const auto walk = [&](Feature feature, auto first, auto last) {
+      double count = 0;
+      for (auto row = first; row != last; ++row) {
+        const auto r = static_cast<std::size_t>(*row);
+        set(*row, feature, count > 0 ? sum.cosine(r) / count : 0);
+        if (is_voter(*row)) sum.add(r), ++count;
+        in_.pacer.advance(2);
+      }
+      sum.clear(rows_);
+    };
+    walk(Feature::backward, rows_.begin(), rows_.end());
+    walk(Feature::forward, rows_.rbegin(), rows_.rend());
+    const auto like = [&](Feature feature, std::size_t count) {
+      for (std::size_t i = 0; i < std::min(count, voters_.size()); ++i)
+        sum.add(static_cast<std::size_t>(voters_[i]));
+      for (const std::int32_t row : rows_)
+        set(row, feature, sum.cosine(static_cast<std::size_t>(row)) / static_cast<double>(count));
+      sum.clear(rows_);
+    };
+    like(Feature::to_first, 1);
+    like(Feature::to_lead, of_lead);
+  }
+
+  void content() {
+    const auto add = [&](Feature feature, std::vector<double> scores) {
+      scale_to_one(scores, in_.votes);
+      for (std::size_t row = 0; row < scores.size(); ++row)
+        set(static_cast<std::int32_t>(row), feature, std::min(scores[row], 1.0));
+    };
+    add(Feature::frequency, sentence_frequencies(in_));
+    add(Feature::term_frequency, term_frequency(in_));
+    add(Feature::centroid, centroid(in_));
+    add(Feature::headline, in_.cosines.times(headlines(in_.rows), in_.pacer));
+    double most = 0;
+    for (const double idf : in_.vectors.idf) most = std::max(most, idf);
+    for (std::int32_t row = 0; row < in_.rows.size(); ++row) {
+      double sum = 0, terms = 0;
+      for_terms(in_.vectors.counts, row, [&](std::int32_t term, std::int32_t) {
+        sum += in_.vectors.idf[term];
+        ++terms;
+      });
+      set(row, Feature::rarity, terms > 0 && most > 0 ? sum / terms / most : 0);
+    }
+  }
+
+  const SalienceInput& in_;
+  std::vector<SentenceFeatures> found_;
+  std::vector<std::int32_t> rows_, voters_;  ///< of one document
+};
+
+}  // namespace
+
+std::vector<SentenceFeatures> sentence_features(const SalienceInput& in) {
+  return Maker(in).make();
+}
+
+}  // namespace nutgraf
