@@ -91,6 +91,7 @@ train:
 	@OMP_NUM_THREADS=1 $(PYTHON) tools/train_roles.py
 	@$(MAKE) --no-print-directory package
 	@OMP_NUM_THREADS=1 $(PYTHON) tools/make_stop_words.py
+	@$(PYTHON) tools/train_salience.py
 
 FUZZ_SECONDS := 60
 fuzz:

@@ -1,10 +1,10 @@
 #include "salience/sentence_features.h"
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <numeric>
 
+#include "support/natural_log.h"
 #include "terms/marked_rows.h"
 
 namespace nutgraf {
@@ -42,7 +42,7 @@ class Maker {
 
   void places(const Document& document, std::int32_t begin) {
     const double n = std::max<double>(1, static_cast<double>(voters_.size()));
-    const double share = std::log(in_.options.share), sentences = std::log1p(n);
+    const double share = natural_log(in_.options.share), sentences = natural_log(1 + n);
     double before = 0;
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
       const IndexRange range = document.sentences_of_block(b);
@@ -50,7 +50,7 @@ class Maker {
         const std::int32_t row = begin + s;
         set(row, Feature::lead, 1 / (1 + before));
         set(row, Feature::place, before / n);
-        set(row, Feature::depth, std::log1p(before) / 5);
+        set(row, Feature::depth, natural_log(1 + before) / 5);
         set(row, Feature::opens_block, s == range.first);
         set(row, Feature::share, share);
         set(row, Feature::sentences, sentences);
@@ -74,7 +74,7 @@ class Maker {
       }
       for_terms(in_.vectors.counts, row, [&](std::int32_t, std::int32_t count) { terms += count; });
       const double count = std::max<double>(range.size(), 1);
-      set(row, Feature::size, std::log1p(count) / 4);
+      set(row, Feature::size, natural_log(1 + count) / 4);
       set(row, Feature::size_to_mean, std::min(1.0, count / (2 * mean)));
       set(row, Feature::stop_share, std::max(0.0, 1 - terms / count));
       set(row, Feature::capital_share, capitals / count);

@@ -2,10 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <numeric>
+#include <cstdlib>
+#include <limits>
 
 #include "nutgraf/error.h"
 #include "support/data_tables.h"
+
+#if defined(__SSE2__) || defined(_M_X64)
+#define NUTGRAF_SSE2 1
+#include <emmintrin.h>
+#endif
 
 namespace nutgraf {
 namespace {
@@ -37,8 +43,7 @@ struct SentenceModel::Reader {
   Tree& tree;
   std::vector<std::pair<int, float>>& bounds;  ///< of the nodes, until all are known
 
-  void read(int node, int level, std::int32_t above, std::size_t group,
-            std::array<std::int16_t, most_groups> parts) {
+  void read(int node, int level, std::int32_t above, std::size_t group, Parts parts) {
     std::string_view word = take_word(line);
     const bool is_leaf = word.ends_with('.');
     if (is_leaf) word.remove_suffix(1);
@@ -82,6 +87,7 @@ SentenceModel::SentenceModel(std::span<const std::string_view> lines) {
     if (some.size() > 0xFE)
       throw Error(ErrorKind::corrupt_file, "a feature of a salience has too many bounds");
   }
+  check_sums();
   for (std::size_t t = 0; t < trees_.size(); ++t) {
     for (const auto& [node, bound] : bounds[t]) {
       Node& at = trees_[t].nodes[static_cast<std::size_t>(node)];
@@ -91,30 +97,149 @@ SentenceModel::SentenceModel(std::span<const std::string_view> lines) {
   }
 }
 
+// What fits all rows fits 16 bits.
+void SentenceModel::check_sums() const {
+  std::array<std::int32_t, most_groups> most{};
+  for (const Tree& tree : trees_) {
+    for (std::size_t g = 0; g < most_groups; ++g) {
+      std::int32_t largest = 0;
+      for (const Parts& parts : tree.parts) largest = std::max(largest, std::abs(std::int32_t{parts[g]}));
+      most[g] += largest;
+    }
+  }
+  if (std::ranges::max(most) > std::numeric_limits<std::int16_t>::max())
+    throw Error(ErrorKind::corrupt_file, "the weights of a salience add up to more than 32 log-odds");
+}
+
+namespace {
+
+/// A byte each of sixteen rows.
+constexpr std::size_t lanes = 16;
+using Bytes = std::array<std::uint8_t, lanes>;
+class Lanes {
+ public:
+  Lanes() = default;
+#ifdef NUTGRAF_SSE2
+  static Lanes all(std::uint8_t byte) {
+    return Lanes(_mm_set1_epi8(static_cast<char>(byte)));
+  }
+  static Lanes load(const Bytes& bytes) {
+    return Lanes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data())));
+  }
+  void store(Bytes& bytes) const {
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes.data()), bytes_);
+  }
+  /// All bits set where a byte is not above a bound.
+  Lanes at_most(Lanes bound) const {
+    return Lanes(_mm_cmpeq_epi8(_mm_subs_epu8(bytes_, bound.bytes_), _mm_setzero_si128()));
+  }
+  friend Lanes operator|(Lanes a, Lanes b) {
+    return Lanes(_mm_or_si128(a.bytes_, b.bytes_));
+  }
+  friend Lanes operator&(Lanes a, Lanes b) {
+    return Lanes(_mm_and_si128(a.bytes_, b.bytes_));
+  }
+  /// Those bits of a that b has not.
+  friend Lanes operator-(Lanes a, Lanes b) {
+    return Lanes(_mm_andnot_si128(b.bytes_, a.bytes_));
+  }
+
+ private:
+  explicit Lanes(__m128i bytes) : bytes_(bytes) {}
+  __m128i bytes_{};
+#else
+  static Lanes all(std::uint8_t byte) {
+    Lanes lanes_;
+    lanes_.bytes_.fill(byte);
+    return lanes_;
+  }
+  static Lanes load(const Bytes& bytes) {
+    Lanes lanes_;
+    lanes_.bytes_ = bytes;
+    return lanes_;
+  }
+  void store(Bytes& bytes) const {
+    bytes = bytes_;
+  }
+  Lanes at_most(Lanes bound) const {
+    return of(*this, bound, [](int a, int b) { return a <= b ? 0xFF : 0; });
+  }
+  friend Lanes operator|(Lanes a, Lanes b) {
+    return of(a, b, [](int x, int y) { return x | y; });
+  }
+  friend Lanes operator&(Lanes a, Lanes b) {
+    return of(a, b, [](int x, int y) { return x & y; });
+  }
+  friend Lanes operator-(Lanes a, Lanes b) {
+    return of(a, b, [](int x, int y) { return x & ~y; });
+  }
+
+ private:
+  template <typename Of>
+  static Lanes of(Lanes a, Lanes b, Of of_bytes) {
+    for (std::size_t i = 0; i < lanes; ++i)
+      a.bytes_[i] = static_cast<std::uint8_t>(of_bytes(a.bytes_[i], b.bytes_[i]));
+    return a;
+  }
+  Bytes bytes_{};
+#endif
+};
+
+/// How many of the sorted bounds are below a value; without a branch that depends on it.
+std::uint8_t rank_of(float value, std::span<const float> bounds) {
+  if (bounds.empty()) return 0;
+  std::size_t first = 0;
+  for (std::size_t left = bounds.size(); left > 1;) {
+    const std::size_t half = left / 2;
+    first += bounds[first + half - 1] < value ? half : 0;
+    left -= half;
+  }
+  return static_cast<std::uint8_t>(first + (bounds[first] < value ? 1 : 0));
+}
+
+void add(const SentenceModel::Parts& parts, SentenceModel::Parts& sum) {
+#ifdef NUTGRAF_SSE2
+  auto* const at = reinterpret_cast<__m128i*>(sum.data());
+  const __m128i more = _mm_loadu_si128(reinterpret_cast<const __m128i*>(parts.data()));
+  _mm_storeu_si128(at, _mm_add_epi16(_mm_loadu_si128(at), more));
+#else
+  for (std::size_t g = 0; g < parts.size(); ++g) sum[g] = static_cast<std::int16_t>(sum[g] + parts[g]);
+#endif
+}
+
+}  // namespace
+
 std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const SentenceFeatures> rows) const {
   std::vector<Parts> found(rows.size(), Parts{});
-  // Some rows at once, so that the walks of a tree overlap.
-  constexpr std::size_t block = 16;
-  std::array<std::array<std::uint8_t, feature_count>, block> ranks;
-  for (std::size_t begin = 0; begin < rows.size(); begin += block) {
-    const std::size_t size = std::min(block, rows.size() - begin);
-    for (std::size_t i = 0; i < size; ++i) {
-      for (std::size_t f = 0; f < feature_count; ++f) {
-        const std::vector<float>& some = bounds_[f];
-        ranks[i][f] =
-            static_cast<std::uint8_t>(std::ranges::lower_bound(some, rows[begin + i][f]) - some.begin());
-      }
+  std::array<Bytes, feature_count> ranks{};
+  const auto goes_left = [&](const Tree& tree, std::size_t node) {
+    return Lanes::load(ranks[tree.nodes[node].feature]).at_most(Lanes::all(tree.nodes[node].rank));
+  };
+  for (std::size_t begin = 0; begin < rows.size(); begin += lanes) {
+    const std::size_t size = std::min(lanes, rows.size() - begin);
+    for (std::size_t f = 0; f < feature_count; ++f) {
+      const std::vector<float>& some = bounds_[f];
+      for (std::size_t i = 0; i < size; ++i) ranks[f][i] = rank_of(rows[begin + i][f], some);
     }
     for (const Tree& tree : trees_) {
-      for (std::size_t i = 0; i < size; ++i) {
-        std::size_t node = 0;
-        for (int level = 0; level < depth; ++level) {
-          const Node at = tree.nodes[node];
-          node = 2 * node + 1 + static_cast<std::size_t>(ranks[i][at.feature] > at.rank);
+      // Each level looks at all its nodes, and keeps what the way so far leads to: from the last level up, a
+      // node takes over the leaf of the side that it chooses.
+      Lanes under[leaves / 2];
+      for (std::size_t k = 0; k < leaves / 2; ++k) {
+        const Lanes left = goes_left(tree, leaves / 2 - 1 + k);
+        under[k] = Lanes::all(static_cast<std::uint8_t>(2 * k)) | (Lanes::all(1) - left);
+      }
+      for (std::size_t width = leaves / 4; width > 0; width /= 2) {
+        for (std::size_t k = 0; k < width; ++k) {
+          const Lanes left = goes_left(tree, width - 1 + k);
+          under[k] = (under[2 * k] & left) | (under[2 * k + 1] - left);
         }
-        const auto& parts = tree.parts[node - inner_nodes];
-        Parts& sum = found[begin + i];
-        for (std::size_t g = 0; g < most_groups; ++g) sum[g] += parts[g];
+      }
+      Bytes leaf;
+      under[0].store(leaf);
+      for (std::size_t i = 0; i < size; ++i) {
+        const Parts& parts = tree.parts[leaf[i]];
+        add(parts, found[begin + i]);
       }
     }
   }

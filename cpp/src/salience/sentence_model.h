@@ -19,7 +19,7 @@ class SentenceModel {
   explicit SentenceModel(std::span<const std::string_view> lines);
 
   static constexpr std::size_t most_groups = 8;
-  using Parts = std::array<std::int32_t, most_groups>;
+  using Parts = std::array<std::int16_t, most_groups>;
   static constexpr double unit = 1024;  ///< of log-odds
 
   std::span<const std::string_view> groups() const noexcept { return groups_; }
@@ -34,9 +34,10 @@ class SentenceModel {
   };
   struct Tree {
     std::array<Node, inner_nodes> nodes{};
-    std::array<std::array<std::int16_t, most_groups>, leaves> parts{};
+    std::array<Parts, leaves> parts{};
   };
   struct Reader;
+  void check_sums() const;
 
   std::vector<std::string_view> groups_;
   std::array<std::size_t, feature_count> group_of_{};

@@ -14,7 +14,7 @@ std::vector<double> trained(const SalienceInput& in) {
   double least = 0;
   bool is_first = true;
   for (std::size_t r = 0; r < scores.size(); ++r) {
-    for (const std::int32_t part : parts[r]) scores[r] += part / SentenceModel::unit;
+    for (const std::int16_t part : parts[r]) scores[r] += part / SentenceModel::unit;
     if (!in.has_vote(r)) continue;
     least = is_first ? scores[r] : std::min(least, scores[r]);
     is_first = false;
