@@ -80,7 +80,7 @@ bench:
 	@$(PYTHON) tools/bench.py --out docs/bench.md
 
 scoreboard:
-	@tools/setup.sh bench
+	@tools/setup.sh bench train
 	@$(MAKE) --no-print-directory package
 	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md
 
