@@ -166,11 +166,11 @@ def summary_tables(data):
     }
     yield '## Summaries of three sentences\n'
     yield (
-        f'The first {MOST_DOCUMENTS} documents of each set. "default" is measured by cross-validation; a method is that '
-        'method; "oracle" is the greedy choice that sees the references. Dangling: summaries with a sentence that opens '
-        'with a pronoun or a connective while the one before it is not chosen; "mix, may dangle" takes the best three by '
-        'salience whatever they open with. Twice: summaries with the same sentence twice. lede gets the characters of '
-        'the first three sentences.\n'
+        f'The first {MOST_DOCUMENTS} documents of each set. "default" is measured by cross-validation; "oracle" is the '
+        'greedy choice that sees the references. Dangling: summaries with a sentence that opens with a pronoun or a '
+        'connective while the one before it is not chosen; "mix, may dangle" takes the best three by salience whatever '
+        'they open with. Twice: summaries with the same sentence twice. lede gets the characters of the first three '
+        'sentences.\n'
     )
     yield HEAD
     three = {'sentences': 3}

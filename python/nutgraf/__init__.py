@@ -33,6 +33,7 @@ from ._evaluate import (
     rouge,
     rouge_many,
 )
+from ._evaluation import Evaluation, EvaluationRow, evaluate
 from ._hashing import HashingVectorizer
 from ._keyphrases import keyphrases, keyphrases_many
 from ._salience import salience
@@ -51,6 +52,8 @@ __all__ = [
     'CountVectorizer',
     'Digest',
     'Document',
+    'Evaluation',
+    'EvaluationRow',
     'Extractiveness',
     'HashingVectorizer',
     'Keyphrase',
@@ -64,6 +67,7 @@ __all__ = [
     'Word',
     '__version__',
     'bootstrap_interval',
+    'evaluate',
     'extractiveness',
     'keyphrases',
     'keyphrases_many',
