@@ -32,6 +32,7 @@ struct PyOptions {
   SummarizeOptions options;
   SparseMatrix vectors;
   std::vector<float> query_vector;
+  SentenceWeights weights;
   py::object background = py::none();
 };
 

@@ -218,7 +218,8 @@ std::shared_ptr<PyOptions> options_of(
     std::int64_t min_length, std::int64_t max_length, bool headings,
     const std::optional<std::map<std::string, double>>& role_weights,
     const std::optional<std::vector<double>>& position_weights, py::object background,
-    const std::optional<FloatRows>& vectors, const std::optional<FloatRows>& query_vector) {
+    const std::optional<FloatRows>& vectors, const std::optional<FloatRows>& query_vector,
+    const std::optional<std::string>& weights) {
   auto made = std::make_shared<PyOptions>();
   SummarizeOptions& options = made->options;
   set_sentences(sentences, options);
@@ -255,6 +256,10 @@ std::shared_ptr<PyOptions> options_of(
   if (query_vector) {
     made->query_vector.assign(query_vector->data(), query_vector->data() + query_vector->size());
     options.query_vector = made->query_vector;
+  }
+  if (weights) {
+    made->weights = SentenceWeights::from_text(*weights);
+    options.weights = &made->weights;
   }
   return made;
 }
@@ -398,7 +403,8 @@ void register_summarize(py::module_& module) {
            py::arg("bytes"), py::arg("ratio"), py::arg("seconds"), py::arg("tokens"), py::arg("counter"),
            py::arg("method"), py::arg("strategy"), py::arg("query"), py::arg("lang"), py::arg("roles"),
            py::arg("min_length"), py::arg("max_length"), py::arg("headings"), py::arg("role_weights"),
-           py::arg("position_weights"), py::arg("background"), py::arg("vectors"), py::arg("query_vector"));
+           py::arg("position_weights"), py::arg("background"), py::arg("vectors"), py::arg("query_vector"),
+           py::arg("weights"));
   register_view<PySummarySentence>(module, "SummarySentence",
                                    "A sentence of a Summary. str() is what a person reads of it.")
       .def("__str__", [](const PySummarySentence& s) { return s.document->document().display(s.index); })

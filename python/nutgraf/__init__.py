@@ -40,6 +40,7 @@ from ._salience import salience
 from ._segment import learn_abbreviations, segment, segment_many, sentences
 from ._similarity import near_duplicates, similarity, top_terms
 from ._summarize import select, summarize, summarize_iter, summarize_many
+from ._summarizer import Summarizer
 from ._together import summarize_together
 from ._vectors import CountVectorizer, TfidfTransformer, TfidfVectorizer
 
@@ -60,6 +61,7 @@ __all__ = [
     'NutgrafError',
     'RougeScore',
     'Sentence',
+    'Summarizer',
     'Summary',
     'SummarySentence',
     'TfidfTransformer',

@@ -240,6 +240,7 @@ class SummarizeOptions(_Object):
         background: TfidfModel | None,
         vectors: npt.ArrayLike | None,
         query_vector: npt.ArrayLike | None,
+        weights: str | None,
     ) -> None: ...
 
 class TermOptions(_Object):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import html
 import random
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -24,7 +24,7 @@ class EvaluationRow(NamedTuple):
     system: str
     rouge1: float
     rouge2: float
-    rougeLsum: float  # noqa: N815, the name that ROUGE has
+    rougeLsum: float
     gain: float
     low: float
     high: float
@@ -142,35 +142,53 @@ def evaluate(
         raise _core.NutgrafError(
             f'there are {len(documents)} texts and {len(referred)} sets of references; each text needs one'
         )
-    budget = {'sentences': sentences, 'words': words}
-    draw = random.Random(0)
+    budget: dict[str, Any] = {'sentences': sentences, 'words': words}
     systems = {
         _LEAD: [summarize(d, method='lead', **budget) for d in documents],
-        _RANDOM: [select(d, [draw.random() for _ in d.sentences], **budget) for d in documents],
+        _RANDOM: random_summaries(documents, budget),
     }
     for method in methods:
         if method not in systems:
             systems[method] = [summarize(d, method=method, **budget) for d in documents]
+    return compare(documents, referred, systems, sentences)
+
+
+def random_summaries(documents: Sequence[_core.Document], budget: Mapping[str, Any]) -> list[_core.Summary]:
+    """Sentences by chance, the same for the same texts."""
+    draw = random.Random(0)
+    return [select(d, [draw.random() for _ in d.sentences], **budget) for d in documents]
+
+
+def language_of(documents: Sequence[_core.Document]) -> dict[str, Any]:
+    """How ROUGE compares texts like these: English by stems, other languages by words of every script."""
     is_english = documents[0].lang == 'en'
-    how = {'use_stemmer': is_english, 'tokens': 'ascii' if is_english else 'unicode'}
+    return {'use_stemmer': is_english, 'tokens': 'ascii' if is_english else 'unicode'}
+
+
+def compare(
+    documents: Sequence[_core.Document],
+    references: Sequence[Sequence[str]],
+    systems: Mapping[str, Sequence[_core.Summary]],
+    sentences: int | None,
+) -> Evaluation:
+    """The table of systems, of which lead is one, with the oracle."""
+    how = language_of(documents)
     # Each sentence of a reference on a line, as the sentences of a summary are.
-    lines = [['\n'.join(map(str, segment(r, lang=lang).sentences)) for r in some] for some in referred]
+    lines = [['\n'.join(map(str, segment(r).sentences)) for r in some] for some in references]
     shown = {name: [str(s) for s in summaries] for name, summaries in systems.items()}
-    most = max(len(s) for s in systems[_LEAD]) or 1
+    most = sentences or max(1, *(len(s) for s in systems[_LEAD]))
     shown[_ORACLE] = [
-        '\n'.join(map(str, oracle(d, r, sentences=sentences or most, **how)))
-        for d, r in zip(documents, lines, strict=True)
+        '\n'.join(map(str, oracle(d, r, sentences=most, **how))) for d, r in zip(documents, lines, strict=True)
     ]
-    scores = {name: rouge_many(texts_, lines, types=_TYPES, **how) for name, texts_ in shown.items()}
+    scores = {name: rouge_many(texts, lines, types=_TYPES, **how) for name, texts in shown.items()}
     rows = []
-    for name in (_LEAD, _RANDOM, *methods, _ORACLE):
-        if any(row.system == name for row in rows):
-            continue
-        means = [100 * float(scores[name][kind][:, 2].mean()) for kind in _TYPES]
-        gains = 100 * (scores[name]['rouge1'][:, 2] - scores[_LEAD]['rouge1'][:, 2])
-        low, high = bootstrap_interval(gains)
+    for name, found in scores.items():
+        one, two, lines_sum = (100 * float(found[kind][:, 2].mean()) for kind in _TYPES)
+        gains = 100 * (found['rouge1'][:, 2] - scores[_LEAD]['rouge1'][:, 2])
         dangling = [100.0 * ('dangling' in s.notes) for s in systems.get(name, ())]
-        rows.append(
-            EvaluationRow(name, *means, float(gains.mean()), low, high, float(np.mean(dangling)) if dangling else 0.0)
+        low, high = bootstrap_interval(gains)
+        row = EvaluationRow(
+            name, one, two, lines_sum, float(gains.mean()), low, high, float(np.mean(dangling or [0.0]))
         )
+        rows.append(row)
     return Evaluation(rows, len(documents))

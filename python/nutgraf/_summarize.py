@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, TypeAlias, overload
 
@@ -14,6 +15,7 @@ from ._many import ProgressCallback, map_texts
 from ._salience import model_of
 from ._vectors import TfidfVectorizer
 
+SentenceModel: TypeAlias = Any  # a Summarizer, which stands on this module, or a path
 Sentences: TypeAlias = Sequence[tuple[int, int]] | Callable[[_core.Sentence], object]
 
 
@@ -41,6 +43,7 @@ def summarize(
     must_include: Sentences | None = None,
     exclude: Sentences | None = None,
     background: TfidfVectorizer | None = None,
+    model: SentenceModel | None = None,
     vectors: npt.ArrayLike | None = None,
     query_vector: npt.ArrayLike | None = None,
 ) -> _core.Summary:
@@ -90,6 +93,8 @@ def summarize(
         with one of the spans, or those of which the callable says so, which is given each Sentence.
     background : TfidfVectorizer, optional
         As in `salience`.
+    model : Summarizer or path, optional
+        What was learned from your own examples: a fitted `Summarizer`, or a file that its ``save`` wrote.
     vectors, query_vector : array_like, optional
         As in `salience`; what says the same again is judged by terms all the same.
 
@@ -198,6 +203,7 @@ def summarize_many(
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
+    model: SentenceModel | None = ...,
     output: Literal['summary'] = ...,
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -226,6 +232,7 @@ def summarize_many(
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
+    model: SentenceModel | None = ...,
     output: Literal['text'],
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -254,6 +261,7 @@ def summarize_many(
     tokens: int | None = ...,
     counter: Callable[[str], int] | None = ...,
     background: TfidfVectorizer | None = ...,
+    model: SentenceModel | None = ...,
     output: str = ...,
     threads: int | None = ...,
     progress: bool | ProgressCallback = ...,
@@ -283,6 +291,7 @@ def summarize_many(
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
     background: TfidfVectorizer | None = None,
+    model: SentenceModel | None = None,
     output: str = 'summary',
     threads: int | None = None,
     progress: bool | ProgressCallback = False,
@@ -298,7 +307,7 @@ def summarize_many(
         As in `summarize`.
     headings, role_weights, position_weights
         As in `summarize`.
-    tokens, counter, background
+    tokens, counter, background, model
         As in `summarize`; ``counter`` is called from several threads, one at a time.
     output : {'summary', 'text', 'dict'}, default 'summary'
         What to give for each text: a Summary, its text, or its dict.
@@ -354,6 +363,7 @@ def summarize_iter(
     tokens: int | None = None,
     counter: Callable[[str], int] | None = None,
     background: TfidfVectorizer | None = None,
+    model: SentenceModel | None = None,
     output: str = 'summary',
     threads: int | None = None,
     errors: str = 'raise',
@@ -368,7 +378,7 @@ def summarize_iter(
         As in `summarize`.
     headings, role_weights, position_weights
         As in `summarize`.
-    tokens, counter, background, output, threads, errors
+    tokens, counter, background, model, output, threads, errors
         As in `summarize_many`.
 
     Returns
@@ -411,7 +421,7 @@ def summarize_iter(
 _KEYWORDS: dict[str, Any] = dict.fromkeys(
     (
         *('sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'tokens', 'counter', 'strategy', 'query'),
-        *('lang', 'roles', 'role_weights', 'position_weights', 'background', 'vectors', 'query_vector'),
+        *('lang', 'roles', 'role_weights', 'position_weights', 'background', 'model', 'vectors', 'query_vector'),
     )
 ) | {'method': 'default', 'min_length': 0, 'max_length': 0, 'headings': False}
 
@@ -420,14 +430,27 @@ def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
     """The options among the arguments of a call."""
     options = {name: given.get(name, default) for name, default in _KEYWORDS.items()}
     weights = options['role_weights']
+    model = options.pop('model')
     return _core.SummarizeOptions(
         **options
         | {
             'roles': _listed(options['roles']),
             'role_weights': None if weights is None else dict(weights),
             'background': model_of(options['background']),
+            'weights': None if model is None else _weights_of(model),
         }
     )
+
+
+def _weights_of(model: SentenceModel) -> str:
+    """The weights as text, of what was fitted or of a file."""
+    if isinstance(model, str | os.PathLike):
+        with open(model, encoding='utf-8') as file:
+            return file.read()
+    weights = getattr(model, 'weights_text_', None)
+    if not isinstance(weights, str):
+        raise TypeError(f'model is no fitted Summarizer and no path but {type(model).__name__}')
+    return weights
 
 
 def _listed(roles: Sequence[str] | None) -> list[str] | None:

@@ -234,5 +234,25 @@ TEST(Salience, EigenViewIsTheScoresThemselves) {
   EXPECT_EQ(eigen_view({}).size(), 0);
 }
 
+TEST(SentenceWeights, ComeBackFromText) {
+  const SentenceWeights weights{{{"lead", -0.1}, {"size", 1.0 / 3}}};
+  EXPECT_EQ(SentenceWeights::from_text(weights.to_text()).weights, weights.weights);
+  EXPECT_TRUE(SentenceWeights::from_text("nutgraf sentence weights 1\n# none\n").weights.empty());
+  expect_error(ErrorKind::corrupt_file, "line 2",
+               [] { SentenceWeights::from_text("nutgraf sentence weights 1\nwarmth\t1"); });
+  expect_error(ErrorKind::newer_file, "version 7",
+               [] { SentenceWeights::from_text("nutgraf sentence weights 7\n"); });
+}
+
+TEST(SentenceWeights, AreAddedToTheScores) {
+  const Corpus corpus({segment(articles()[0])});
+  const SentenceWeights weights{{{"place", 2}}};
+  const Salience plain = salience(corpus.documents, corpus.vectors, "lexrank");
+  const Salience added = salience(corpus.documents, corpus.vectors, "lexrank", {.weights = &weights});
+  EXPECT_EQ(added.parts.back().name, "examples");
+  for (std::size_t r = 0; r < plain.scores.size(); ++r)
+    EXPECT_NEAR(added.scores[r], plain.scores[r] + added.parts.back().scores[r], 1e-6);
+}
+
 }  // namespace
 }  // namespace nutgraf::test

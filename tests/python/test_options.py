@@ -25,7 +25,7 @@ TYPES = {
 }
 _VALUES = {'integer': int, 'flag': lambda text: text == 'true'}
 # What has no spelling on a command line.
-OF_PYTHON = ['tokens', 'counter', 'must_include', 'exclude', 'background', 'vectors', 'query_vector']
+OF_PYTHON = ['tokens', 'counter', 'must_include', 'exclude', 'background', 'model', 'vectors', 'query_vector']
 OF_ONE_TEXT = ['must_include', 'exclude', 'vectors', 'query_vector']
 
 

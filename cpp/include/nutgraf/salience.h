@@ -4,6 +4,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/control.h"
@@ -16,6 +17,16 @@ namespace nutgraf {
 std::span<const std::string_view> methods() noexcept;
 /// \throws Error invalid_argument that lists the names, for a name that is none of them.
 void check_method(std::string_view method);
+
+/// What is added to the salience of a sentence for its features, learned from someone's own examples: see
+/// sentence_feature_names(). A value; kept as text that can be read.
+struct SentenceWeights {
+  std::vector<std::pair<std::string, double>> weights{};  ///< features and their weights, each at most once
+  /// A line a feature, under a first line that says what it is; a double comes back exactly.
+  std::string to_text() const;
+  /// \throws Error corrupt_file or newer_file that names the line.
+  static SentenceWeights from_text(std::string_view text);
+};
 
 struct SalienceOptions {
   /// The share of a random walk that follows similarity; the rest jumps. In [0, 1).
@@ -35,6 +46,8 @@ struct SalienceOptions {
   /// The share of the words that the summary will take, for a trained method: short summaries want other
   /// sentences than long ones. In (0, 1].
   double share = 0.1;
+  /// Added to the scores of the method, as the part "examples".
+  const SentenceWeights* weights = nullptr;
 };
 
 /// A part of the scores, an entry a row.

@@ -45,6 +45,7 @@ struct SummarizeOptions {
   const TfidfModel* background = nullptr;  ///< see sentence_vectors()
   const SparseMatrix* vectors = nullptr;  ///< see SalienceOptions; redundancy is judged by terms all the same
   std::span<const float> query_vector{};  ///< see SalienceOptions
+  const SentenceWeights* weights = nullptr;  ///< see SalienceOptions
 };
 
 /// A sentence of a summary.

@@ -131,6 +131,22 @@ std::vector<double> query_row(std::span<const Document> documents, const Sentenc
   return row;
 }
 
+/// Adds what was learned from someone's examples, as a part of its own.
+void add_weights(const SentenceWeights& weights, std::vector<double>& scores, const SalienceInput& in) {
+  const std::vector<SentenceFeatures> features = sentence_features(in);
+  std::vector<double> part(scores.size());
+  for (const auto& [name, weight] : weights.weights) {
+    const auto at = std::ranges::find(feature_names, name);
+    if (at == feature_names.end() || !std::isfinite(weight))
+      fail("the weights name '" + name + "', which is no feature of a sentence, or give it no number");
+    for (std::size_t r = 0; r < part.size(); ++r)
+      part[r] +=
+          weight * static_cast<double>(features[r][static_cast<std::size_t>(at - feature_names.begin())]);
+  }
+  for (std::size_t r = 0; r < part.size(); ++r) scores[r] += part[r];
+  in.parts.emplace_back("examples", std::move(part));
+}
+
 /// Adds what is like the query to scores that know nothing of it, the last of their parts.
 void draw_to_topic(std::vector<double>& scores, const SalienceInput& in) {
   constexpr double weight = 2;
@@ -240,6 +256,7 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
   result.method = found.name;
   std::vector<double> scores = found.compute(in);
   if (parts.empty()) parts.emplace_back(found.name, scores);
+  if (options.weights) add_weights(*options.weights, scores, in);
   if (has_query && !found.takes_topic) draw_to_topic(scores, in);
   for (const auto& [name, part] : parts)
     result.parts.push_back({std::string(name), {part.begin(), part.end()}});

@@ -128,7 +128,8 @@ Summary summarize_documents(std::vector<Document> documents, const SummarizeOpti
                             {.query = options.query,
                              .vectors = options.vectors,
                              .query_vector = options.query_vector,
-                             .share = share_of(options, SentenceRows(documents))},
+                             .share = share_of(options, SentenceRows(documents)),
+                             .weights = options.weights},
                             control);
   weigh(documents, options, found);
   std::string method = found.method;
