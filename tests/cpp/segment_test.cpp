@@ -138,8 +138,9 @@ std::string dateline_of(std::string_view text) {
 const std::string story = "A judge ordered a recount on Friday. It may take days.";
 
 TEST(Segment, Datelines) {
-  for (const std::string dateline : {"SEOUL -- ", "ALBUQUERQUE, N.M. (AP) -- ", "(NPA) - ",
-                                     "GEN\u00C8VE \u2014 ", "\u041C\u041E\u0421\u041A\u0412\u0410 \u2013 "}) {
+  for (const std::string dateline :
+       {"SEOUL -- ", "(CNN)", "Los Angeles (CNN)", "(Reuters)", "ALBUQUERQUE, N.M. (AP) -- ", "(NPA) - ",
+        "GEN\u00C8VE \u2014 ", "\u041C\u041E\u0421\u041A\u0412\u0410 \u2013 "}) {
     EXPECT_EQ(dateline_of(dateline + story), dateline);
     EXPECT_EQ(segment(dateline + story).display(0), "A judge ordered a recount on Friday.");
   }

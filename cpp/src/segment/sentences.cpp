@@ -245,6 +245,25 @@ int leading_capitals(std::string_view text) noexcept {
   return capitals;
 }
 
+/// The end of a credit that has grown together with the text: "(CNN)It", "Los Angeles (CNN)Three"; 0 where
+/// there is none. A place before it has nothing but words with capitals.
+std::size_t glued_credit(std::string_view start) noexcept {
+  const std::size_t open = start.find('('), close = start.find(')');
+  if (open == std::string_view::npos || close == std::string_view::npos || close + 1 >= start.size())
+    return 0;
+  const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+  const auto is_letter = [&](char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); };
+  if (close < open + 3 || !is_capital(start[open + 1])) return 0;
+  if (!std::ranges::all_of(start.substr(open + 1, close - open - 1), is_letter)) return 0;
+  if (!is_capital(start[close + 1]) && start[close + 1] != '"') return 0;
+  bool begins_word = true;
+  for (const char c : start.substr(0, open)) {
+    if (begins_word && c != ' ' && !is_capital(c)) return 0;
+    begins_word = c == ' ';
+  }
+  return open == 0 || start[open - 1] == ' ' ? close + 1 : 0;
+}
+
 }  // namespace
 
 Span find_dateline(std::string_view text, Span sentence) noexcept {
@@ -253,6 +272,9 @@ Span find_dateline(std::string_view text, Span sentence) noexcept {
   // Most sentences begin with one capital or none, which is seen without looking further.
   std::size_t second = static_cast<std::size_t>(sentence.begin);
   const char32_t first = unicode::next_code_point(text, second);
+  const std::size_t glued =
+      glued_credit(text.substr(sentence.begin, static_cast<std::size_t>(std::min(sentence.size(), longest))));
+  if (glued > 0) return {sentence.begin, sentence.begin + static_cast<std::int32_t>(glued)};
   if (first != '(') {
     if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};
     if (unicode::is_lower(unicode::next_code_point(text, second))) return {};
