@@ -123,3 +123,10 @@ def test_any_texts(texts, words):
     assert [s.source for s in summary] == sorted(s.source for s in summary)
     assert len(summary.text.split()) <= words
     check_summary(summary)
+
+
+def test_html_keeps_the_texts_apart():
+    html = story(sentences=2, dates=DATES).to_html()
+    assert html.count('<div class="ng-article">') == 3
+    assert html.count('<mark') == 2
+    assert html.count('<div') == html.count('</div>')

@@ -82,18 +82,20 @@ std::string to_html(const Summary& summary) {
   const std::vector<SummarySentence> all = summary.all_sentences();
   html += "<div class=\"ng-about\">" + std::to_string(summary.sentences().size()) + " of " +
           std::to_string(all.size()) + " sentences, method " + escape_html(summary.method()) +
-          "</div>\n<div class=\"ng-article\">\n";
+          "</div>\n";
   std::size_t first = 0;
   for (std::size_t d = 0; d < summary.documents().size(); ++d) {
     const Document& document = summary.documents()[d];
     const auto count = static_cast<std::size_t>(document.sentence_count());
+    html += "<div class=\"ng-article\">\n";
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
       const IndexRange range = document.sentences_of_block(b);
       write_block(document, b, std::span(all).subspan(first + range.first, range.size()), html);
     }
+    html += "</div>\n";
     first += count;
   }
-  return html + "</div>\n</div>\n";
+  return html + "</div>\n";
 }
 
 }  // namespace nutgraf
