@@ -326,6 +326,7 @@ def vector_lines():
             ]
         yield f'| {name} | ' + ' | '.join(cells) + ' |'
     yield from many_lines(articles)
+    yield from rouge_lines(articles)
     yield from similarity_lines(sentences[:10_000])
     yield from vector_memory_lines(path.parent)
 
@@ -341,6 +342,37 @@ def many_lines(articles):
     yield '| threads | ms | times one thread | articles a minute |\n|---|---|---|---|'
     for n in runs:
         yield f'| {n} | {1000 * t[n]:.0f} | {t[1] / t[n]:.2f} | {60 * len(articles) / t[n]:,.0f} |'
+
+
+def rouge_lines(articles):
+    """ROUGE beside rouge-score: the first sentences of articles against those that follow."""
+    from rouge_score import rouge_scorer
+
+    import nutgraf
+
+    documents = nutgraf.segment_many(articles[:200])
+    predictions = ['\n'.join(s.text for s in list(d.sentences)[:3]) for d in documents]
+    references = ['\n'.join(s.text for s in list(d.sentences)[3:6]) for d in documents]
+    types = ['rouge1', 'rouge2', 'rougeL', 'rougeLsum']
+    pairs = list(zip(predictions, references, strict=True))
+    yield f'\nROUGE-1, 2, L and Lsum of {len(pairs)} summaries of three sentences, beside rouge-score, µs a pair:\n'
+    yield '| stems | rouge | times rouge-score | rouge_many, one thread | times rouge-score |\n|---|---|---|---|---|'
+    for stems in (False, True):
+        scorer = rouge_scorer.RougeScorer(types, use_stemmer=stems)
+        t = median_times(
+            {
+                'one': lambda stems=stems: [nutgraf.rouge(p, r, types=types, use_stemmer=stems) for p, r in pairs],
+                'many': lambda stems=stems: nutgraf.rouge_many(
+                    predictions, references, types=types, use_stemmer=stems, threads=1
+                ),
+                'theirs': lambda scorer=scorer: [scorer.score(r, p) for p, r in pairs],
+            }
+        )
+        each = {name: 1e6 * value / len(pairs) for name, value in t.items()}
+        yield (
+            f'| {"Porter" if stems else "none"} | {each["one"]:.1f} | {each["theirs"] / each["one"]:.0f} | '
+            f'{each["many"]:.1f} | {each["theirs"] / each["many"]:.0f} |'
+        )
 
 
 def similarity_lines(sentences):

@@ -16,6 +16,7 @@ from ._summarize import select, summarize
 
 _TYPES = ('rouge1', 'rouge2', 'rougeLsum')
 _LEAD, _RANDOM, _ORACLE = 'lead', 'random', 'oracle'
+_FEWEST = 10  # texts, for a verdict: intervals of fewer are too narrow
 
 
 class EvaluationRow(NamedTuple):
@@ -49,6 +50,8 @@ class Evaluation:
     @property
     def verdict(self) -> str:
         """Whether anything is better than the first sentences, beyond what chance explains."""
+        if self.texts < _FEWEST:
+            return f'{self.texts} texts are too few to tell systems apart; it takes {_FEWEST} or more.'
         better = [r for r in self.rows if r.low > 0 and r.system not in (_LEAD, _RANDOM, _ORACLE)]
         if not better:
             return (

@@ -28,7 +28,8 @@ def test_rows():
 
 def test_the_verdict_is_plain():
     leads = [nutgraf.summarize(text, method='lead').text for text in TEXTS]
-    assert 'the first sentences are enough' in nutgraf.evaluate(TEXTS, leads).verdict
+    assert 'the first sentences are enough' in nutgraf.evaluate(TEXTS * 4, leads * 4).verdict
+    assert '3 texts are too few' in nutgraf.evaluate(TEXTS, leads).verdict
     ends = [nutgraf.summarize(text, method='lexrank', sentences=2).text for text in TEXTS]
     assert 'lexrank is above the first sentences by' in nutgraf.evaluate(TEXTS * 4, ends * 4, sentences=2).verdict
 

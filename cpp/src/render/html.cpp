@@ -81,8 +81,7 @@ std::string to_html(const Summary& summary) {
   html += "</div>\n";
   const std::vector<SummarySentence> all = summary.all_sentences();
   html += "<div class=\"ng-about\">" + std::to_string(summary.sentences().size()) + " of " +
-          std::to_string(all.size()) + " sentences, method " + escape_html(summary.method()) +
-          "</div>\n";
+          std::to_string(all.size()) + " sentences, method " + escape_html(summary.method()) + "</div>\n";
   std::size_t first = 0;
   for (std::size_t d = 0; d < summary.documents().size(); ++d) {
     const Document& document = summary.documents()[d];
