@@ -24,7 +24,9 @@ struct UsageError {
 struct Arguments {
   std::string command;
   std::vector<std::string> files;
-  bool json = false, all = false, report = false;
+  bool json = false, all = false, report = false, together = false;
+  std::string model;  ///< a file of weights
+  nutgraf::SentenceWeights weights;
   nutgraf::SummarizeOptions summarize;
 };
 
@@ -57,7 +59,9 @@ void print_help(std::ostream& out) {
   }
   out << "  --report            also what was left out, and why\n"
          "  --json              an object with spans (byte offsets), scores and reasons\n"
-         "  --all               with --json: every sentence, not just the chosen ones\n\n"
+         "  --all               with --json: every sentence, not just the chosen ones\n"
+         "  --together          one summary of all files: of a story that they tell, in their order\n"
+         "  --model FILE        weights that Summarizer.save wrote\n\n"
          "segment prints a sentence a line, white space folded, with a blank line between blocks:\n"
          "  --json              an object with the spans of blocks, sentences and words, and the roles of "
          "blocks\n\n"
@@ -86,6 +90,12 @@ Arguments parse(int argc, char** argv) {
       arguments.all = true;
     } else if (argument == "--report" && summarizes) {
       arguments.report = true;
+    } else if (argument == "--together" && summarizes) {
+      arguments.together = true;
+    } else if ((argument == "--model" || argument.starts_with("--model=")) && summarizes) {
+      const bool has_value = argument != "--model";
+      if (!has_value && i + 1 >= argc) throw UsageError{"--model wants a file"};
+      arguments.model = has_value ? argument.substr(argument.find('=') + 1) : std::string_view(argv[++i]);
     } else {
       const auto equals = argument.find('=');
       const std::string_view given = argument.substr(0, equals);
@@ -124,9 +134,7 @@ std::string read(const std::string& file) {
   return text;
 }
 
-void print_summary(const Arguments& arguments, std::string&& text) {
-  const nutgraf::Summary summary = nutgraf::summarize(
-      nutgraf::segment(std::move(text), {.lang = arguments.summarize.lang}), arguments.summarize);
+void print(const Arguments& arguments, const nutgraf::Summary& summary) {
   if (arguments.json) {
     std::cout << nutgraf::to_json(summary, {.all_sentences = arguments.all});
   } else if (arguments.report) {
@@ -135,6 +143,30 @@ void print_summary(const Arguments& arguments, std::string&& text) {
     for (const auto& line : summary.lines()) std::cout << line.text << '\n';
     for (const auto note : summary.notes()) std::cerr << "nutgraf: note: " << nutgraf::name(note) << '\n';
   }
+}
+
+void print_summary(const Arguments& arguments, std::string&& text) {
+  print(arguments, nutgraf::summarize(nutgraf::segment(std::move(text), {.lang = arguments.summarize.lang}),
+                                      arguments.summarize));
+}
+
+/// The status to end with: a file that cannot be read makes the story incomplete, so that nothing is printed.
+int print_story(const Arguments& arguments) {
+  std::vector<nutgraf::Document> story;
+  for (const std::string& file : arguments.files) {
+    const std::string shown = file == "-" ? "standard input" : file;
+    try {
+      story.push_back(nutgraf::segment(read(file), {.lang = arguments.summarize.lang}));
+    } catch (const std::string& message) {
+      std::cerr << "nutgraf: " << shown << ": " << message << '\n';
+      return failed;
+    } catch (const std::exception& error) {
+      std::cerr << "nutgraf: " << shown << ": " << error.what() << '\n';
+      return failed;
+    }
+  }
+  print(arguments, nutgraf::summarize_together(std::move(story), arguments.summarize));
+  return success;
 }
 
 void print_segments(const Arguments& arguments, std::string&& text) {
@@ -176,16 +208,24 @@ int main(int argc, char** argv) {
   Arguments arguments;
   try {
     arguments = parse(argc, argv);
+    if (!arguments.model.empty()) {
+      arguments.weights = nutgraf::SentenceWeights::from_text(read(arguments.model));
+      arguments.summarize.weights = &arguments.weights;
+    }
     nutgraf::summarize(nutgraf::Document(),
                        arguments.summarize);  // options that no text could be summarized with
     nutgraf::segment("", {.lang = arguments.summarize.lang});
   } catch (const UsageError& error) {
     std::cerr << "nutgraf: " << error.message << "\nTry 'nutgraf --help'.\n";
     return wrong_usage;
+  } catch (const std::string& message) {
+    std::cerr << "nutgraf: " << arguments.model << ": " << message << '\n';
+    return failed;
   } catch (const nutgraf::Error& error) {
     std::cerr << "nutgraf: " << error.what() << "\nTry 'nutgraf --help'.\n";
     return wrong_usage;
   }
+  if (arguments.together) return flush_output(print_story(arguments));
   int status = success;
   for (const std::string& file : arguments.files) {
     const std::string shown = file == "-" ? "standard input" : file;

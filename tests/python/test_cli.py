@@ -242,3 +242,38 @@ def test_output_that_nobody_reads(restore_signals, expected):
             timeout=60,
         )
     assert done.returncode == expected
+
+
+def test_one_summary_of_several_files(tmp_path):
+    texts = {
+        'monday': 'The harbour of Alder closed. Ships waited.',
+        'tuesday': 'The harbour of Alder closed. A crane fell.',
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    expected = nutgraf.summarize_together(texts.values(), sentences=9)
+    assert run('summarize', '--together', *texts, '--sentences=9', cwd=tmp_path) == (0, f'{expected}\n', '')
+    code, output, _ = run('summarize', '--together', '--json', *texts, '--sentences=9', cwd=tmp_path)
+    sentences = json.loads(output)['sentences']
+    assert (code, [s['document'] for s in sentences]) == (0, [s.document for s in expected])
+    assert [s['repeats'] for s in sentences] == [[list(place) for place in s.repeats] for s in expected]
+    code, output, messages = run('summarize', '--together', 'monday', 'nowhere', cwd=tmp_path)
+    assert (code, output) == (1, '')
+    assert messages.startswith('nutgraf: nowhere: ')
+
+
+def test_model(tmp_path):
+    path = tmp_path / 'mine.weights'
+    path.write_text('nutgraf sentence weights 1\nplace\t50\n')
+    expected = nutgraf.summarize(TEXT, sentences=1, model=path)
+    assert expected.text == 'Pilots left.'
+    assert run('summarize', '--sentences=1', '--model', str(path), stdin=TEXT) == (0, f'{expected}\n', '')
+    assert run('summarize', f'--model={path}', '--sentences=1', stdin=TEXT) == (0, f'{expected}\n', '')
+    code, _, messages = run('summarize', '--model', str(tmp_path / 'nowhere'), stdin=TEXT)
+    assert code == 1
+    assert 'nowhere' in messages
+    path.write_text('weights')
+    code, _, messages = run('summarize', '--model', str(path), stdin=TEXT)
+    assert code == 2
+    assert 'line 1 of the weights' in messages
+    assert run('summarize', '--model', stdin=TEXT)[0] == 2
