@@ -90,7 +90,8 @@ def test_nothing_new():
     digest = digest_of([*STORY, STORY[1]], [*DAYS, datetime.date(2026, 5, 1)])
     update = digest.update(since='2026-05-01')
     assert len(update) == 0
-    assert update.notes
+    assert update.notes == ('nothing_left',)
+    assert 'says what is known' in update.to_html()
 
 
 def test_dates_are_compared_whatever_their_spelling():

@@ -191,3 +191,10 @@ def test_an_opener_does_not_follow_over_what_was_left_out(left_out):
     summary = nutgraf.summarize(text, sentences=3, **left_out)
     assert 'He paid.' not in [s.text for s in summary]
     assert [s.reason for s in summary.all_sentences if s.text == 'He paid.'] == ['dangling']
+
+
+def test_nothing_is_left():
+    text = 'The harbour closed. Ships waited outside.'
+    for left_out in ({'exclude': lambda s: True}, {'min_length': 20}):
+        assert nutgraf.summarize(text, **left_out).notes == ('nothing_left',)
+    assert nutgraf.summarize(text, chars=4).notes == ('budget_too_small',)

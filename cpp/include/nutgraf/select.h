@@ -148,9 +148,11 @@ enum class Note : std::uint8_t {
   query_unknown,     ///< nothing of the query stands in the text: as without it
   graph_cut,         ///< see Salience::is_cut
   must_include,      ///< what must be included does not fit the budget whole
+  nothing_left,      ///< every sentence is excluded, too short or long, or says what is known
 };
-inline constexpr std::array<std::string_view, 7> note_names = {
-    "no_text", "no_body", "budget_too_small", "dangling", "query_unknown", "graph_cut", "must_include"};
+inline constexpr std::array<std::string_view, 8> note_names = {
+    "no_text",       "no_body",   "budget_too_small", "dangling",
+    "query_unknown", "graph_cut", "must_include",     "nothing_left"};
 constexpr std::string_view name(Note note) noexcept {
   return note_names[static_cast<std::size_t>(note)];
 }

@@ -43,6 +43,8 @@ std::string_view explain(Note note) {
       return "Of many like sentences only the most similar ones were compared.";
     case Note::must_include:
       return "What must be included does not fit the budget whole.";
+    case Note::nothing_left:
+      return "No sentence is left: each is excluded, or says what is known.";
   }
   return "";
 }

@@ -75,7 +75,10 @@ class Selector {
     if (result_.chosen.empty() || (!purse_.is_full() && !purse_.counts_lengths() && !purse_.is_auto()))
       choose_dangling();
     name_dangling(rows_, flags_, result_);
-    if (result_.chosen.empty()) result_.notes.push_back(Note::budget_too_small);
+    if (result_.chosen.empty()) {
+      const bool was_too_long = std::ranges::find(result_.reasons, Reason::budget) != result_.reasons.end();
+      result_.notes.push_back(was_too_long ? Note::budget_too_small : Note::nothing_left);
+    }
     rank_the_rest();
     return std::move(result_);
   }

@@ -120,7 +120,8 @@ Summary Summary::resize(const Budget& budget) const {
                 .repeats = selection_.repeats,
                 .headings = selection_.headings};
   for (const Note note : selection_.notes) {
-    if (note != Note::budget_too_small && note != Note::dangling) cut.notes.push_back(note);
+    if (note != Note::budget_too_small && note != Note::nothing_left && note != Note::dangling)
+      cut.notes.push_back(note);
   }
   bool is_cut = false;
   for (const std::int32_t row : cut.ranking) {
@@ -132,7 +133,10 @@ Summary Summary::resize(const Budget& budget) const {
       cut.reasons[row] = Reason::budget;
     }
   }
-  if (cut.chosen.empty() && !cut.ranking.empty()) cut.notes.push_back(Note::budget_too_small);
+  if (cut.chosen.empty() && !cut.ranking.empty()) {
+    const bool is_any_left = std::ranges::any_of(cut.ranking, competes);
+    cut.notes.push_back(is_any_left ? Note::budget_too_small : Note::nothing_left);
+  }
   for (std::int32_t& said : cut.repeats) said = said >= 0 && cut.reasons[said] != Reason::chosen ? -1 : said;
   name_dangling(rows, find_flags(rows), cut);
   return Summary(documents_, salience_, std::move(cut), method_, parts_);
