@@ -186,7 +186,8 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
     return std::ranges::find(selection.notes, note) != selection.notes.end();
   };
   EXPECT_EQ(has_note(Note::no_text), n == 0);
-  EXPECT_EQ(has_note(Note::budget_too_small) || has_note(Note::nothing_left), n > 0 && selection.chosen.empty());
+  EXPECT_EQ(has_note(Note::budget_too_small) || has_note(Note::nothing_left),
+            n > 0 && selection.chosen.empty());
   EXPECT_EQ(has_note(Note::dangling), !selection.dangling.empty());
 
   const SentenceRows rows(given.documents);

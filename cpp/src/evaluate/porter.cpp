@@ -91,9 +91,9 @@ std::string_view without(std::string_view word, std::size_t suffix) {
 
 void step_1a(std::string& word) {
   if (word.ends_with("ies")) {
-    word.resize(word.size() - (word.size() == 4 ? 1 : 2));
+    word.erase(word.size() - (word.size() == 4 ? 1 : 2));
   } else if (word.ends_with("sses")) {
-    word.resize(word.size() - 2);
+    word.erase(word.size() - 2);
   } else if (word.ends_with('s') && !word.ends_with("ss")) {
     word.pop_back();
   }
@@ -101,7 +101,7 @@ void step_1a(std::string& word) {
 
 void step_1b(std::string& word) {
   if (word.ends_with("ied")) {
-    word.resize(word.size() - (word.size() == 4 ? 1 : 2));
+    word.erase(word.size() - (word.size() == 4 ? 1 : 2));
     return;
   }
   if (word.ends_with("eed")) {
@@ -110,7 +110,7 @@ void step_1b(std::string& word) {
   }
   const std::size_t suffix = word.ends_with("ed") ? 2 : word.ends_with("ing") ? 3 : 0;
   if (suffix == 0 || !Shape(without(word, suffix)).has_vowel) return;
-  word.resize(word.size() - suffix);
+  word.erase(word.size() - suffix);
   const Shape shape(word);
   const bool is_double = word.size() >= 2 && word[word.size() - 2] == word.back() && shape.last;
   if (word.ends_with("at") || word.ends_with("bl") || word.ends_with("iz")) {
@@ -132,7 +132,7 @@ bool apply(std::string& word, const Rules& rules) {
   for (const auto& [suffix, replacement] : rules) {
     if (!word.ends_with(suffix)) continue;
     if (measure(without(word, suffix.size())) == 0) return true;
-    word.resize(word.size() - suffix.size());
+    word.erase(word.size() - suffix.size());
     word += replacement;
     return true;
   }
@@ -140,7 +140,7 @@ bool apply(std::string& word, const Rules& rules) {
 }
 
 void step_2(std::string& word) {
-  while (word.ends_with("alli") && measure(without(word, 4)) > 0) word.resize(word.size() - 2);
+  while (word.ends_with("alli") && measure(without(word, 4)) > 0) word.erase(word.size() - 2);
   if (apply(word, rules_of_step_2)) return;
   if (word.ends_with("logi") && measure(without(word, 3)) > 0) word.pop_back();
 }
@@ -148,12 +148,12 @@ void step_2(std::string& word) {
 void step_4(std::string& word) {
   for (const std::string_view suffix : suffixes_of_step_4) {
     if (!word.ends_with(suffix)) continue;
-    if (measure(without(word, suffix.size())) > 1) word.resize(word.size() - suffix.size());
+    if (measure(without(word, suffix.size())) > 1) word.erase(word.size() - suffix.size());
     return;
   }
   if (!word.ends_with("ion")) return;
   const std::string_view stem = without(word, 3);
-  if (measure(stem) > 1 && (stem.back() == 's' || stem.back() == 't')) word.resize(stem.size());
+  if (measure(stem) > 1 && (stem.back() == 's' || stem.back() == 't')) word.erase(stem.size());
 }
 
 void step_5(std::string& word) {
