@@ -119,7 +119,7 @@ def test_wrong_calls(model, tmp_path):
     with pytest.raises(FileNotFoundError):
         nutgraf.summarize('A text.', model=tmp_path / 'absent')
     for text, match in (
-        ('weights\n', "line 1 of the weights: no weights of sentences begin with 'weights'"),
+        ('weights\n', "line 1 of the weights: 'weights' is not how weights of sentences begin"),
         ('nutgraf sentence weights 1\nwarmth\t2\n', "line 2 of the weights: 'warmth' is no feature"),
         ('nutgraf sentence weights 1\nlead\t2\nlead\t3\n', "line 3 of the weights: 'lead' stands there twice"),
         ('nutgraf sentence weights 1\nlead\tmuch\n', "'much' is no number"),
