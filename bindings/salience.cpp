@@ -37,7 +37,7 @@ py::tuple salience_of(const py::object& text, const std::string& method, const s
 /// The features of sentences, (n, features), and which of them vote.
 py::tuple features_of(const py::object& text, double share, const std::optional<std::string>& lang) {
   const DocumentPtr document = document_of("sentence_features", text, lang_or_empty(lang));
-  FeatureTable found;
+  SentenceFeatureTable found;
   run(document->document().text().size(), 1, py::none(), [&](const Control& control) {
     const std::span<const Document> one(&document->document(), 1);
     found = sentence_features(one, sentence_vectors(one, {}, {}, nullptr, control), share, control);

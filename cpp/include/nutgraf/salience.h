@@ -134,14 +134,14 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
 
 /// What a trained salience knows of each sentence: its place, size, likeness to others and look, no word; see
 /// src/salience/sentence_features.h.
-struct FeatureTable {
+struct SentenceFeatureTable {
   std::vector<float> values{};           ///< a row a sentence, a column a feature
   std::vector<std::uint8_t> has_vote{};  ///< one a row
 };
 std::span<const std::string_view> sentence_feature_names() noexcept;
 /// `share` as in SalienceOptions. \throws Error as salience().
-FeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
-                               double share, const Control& control = {});
+SentenceFeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
+                                       double share, const Control& control = {});
 
 /// Scores as an Eigen vector, without a copy.
 inline Eigen::Map<const Eigen::VectorXf> eigen_view(const std::vector<float>& scores) {

@@ -195,8 +195,8 @@ std::span<const std::string_view> sentence_feature_names() noexcept {
   return feature_names;
 }
 
-FeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
-                               double share, const Control& control) {
+SentenceFeatureTable sentence_features(std::span<const Document> documents, const SentenceVectors& vectors,
+                                       double share, const Control& control) {
   const SentenceRows rows(documents);
   const SalienceOptions options{.share = share};
   check(table[1], rows, vectors, options);
@@ -216,7 +216,7 @@ FeatureTable sentence_features(std::span<const Document> documents, const Senten
                                                                 .control = control,
                                                                 .is_cut = is_cut,
                                                                 .parts = parts});
-  FeatureTable found{.values = {}, .has_vote = votes.has_vote};
+  SentenceFeatureTable found{.values = {}, .has_vote = votes.has_vote};
   for (const SentenceFeatures& row : made) found.values.insert(found.values.end(), row.begin(), row.end());
   return found;
 }
