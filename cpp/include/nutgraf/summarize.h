@@ -107,7 +107,7 @@ class Summary {
   /// The same one by one.
   std::vector<ShownLine> lines() const;
   /// The sentences, of any document and role, that say again what a chosen sentence does, in their order;
-  /// see Selection::repeats.
+  /// see Selection::repeats. None for one that was not chosen; linear in the sentences otherwise.
   std::vector<SentenceRef> repeats(const SummarySentence& sentence) const;
 
   /// The summary of another length that the ranking gives: its first sentences that compete, as many as fit.

@@ -187,9 +187,10 @@ std::vector<SummarySentence> Summary::all_sentences() const {
 }
 
 std::vector<SentenceRef> Summary::repeats(const SummarySentence& sentence) const {
+  std::vector<SentenceRef> found;
+  if (sentence.reason != Reason::chosen) return found;
   const SentenceRows rows(documents_);
   const std::int32_t said = rows.row({sentence.document, sentence.index});
-  std::vector<SentenceRef> found;
   for (std::int32_t row = 0; row < rows.size(); ++row) {
     if (selection_.repeats[row] == said) found.push_back(rows.at(row));
   }
