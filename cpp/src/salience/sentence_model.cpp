@@ -7,11 +7,7 @@
 
 #include "nutgraf/error.h"
 #include "support/data_tables.h"
-
-#if defined(__SSE2__) || defined(_M_X64)
-#define NUTGRAF_SSE2 1
-#include <emmintrin.h>
-#endif
+#include "unicode/byte_masks.h"
 
 namespace nutgraf {
 namespace {
@@ -113,80 +109,13 @@ void SentenceModel::check_sums() const {
 
 namespace {
 
-/// A byte each of sixteen rows.
-constexpr std::size_t lanes = 16;
-using Bytes = std::array<std::uint8_t, lanes>;
-class Lanes {
- public:
-  Lanes() = default;
-#ifdef NUTGRAF_SSE2
-  static Lanes all(std::uint8_t byte) {
-    return Lanes(_mm_set1_epi8(static_cast<char>(byte)));
-  }
-  static Lanes load(const Bytes& bytes) {
-    return Lanes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(bytes.data())));
-  }
-  void store(Bytes& bytes) const {
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(bytes.data()), bytes_);
-  }
-  /// All bits set where a byte is not above a bound.
-  Lanes at_most(Lanes bound) const {
-    return Lanes(_mm_cmpeq_epi8(_mm_subs_epu8(bytes_, bound.bytes_), _mm_setzero_si128()));
-  }
-  friend Lanes operator|(Lanes a, Lanes b) {
-    return Lanes(_mm_or_si128(a.bytes_, b.bytes_));
-  }
-  friend Lanes operator&(Lanes a, Lanes b) {
-    return Lanes(_mm_and_si128(a.bytes_, b.bytes_));
-  }
-  /// Those bits of a that b has not.
-  friend Lanes operator-(Lanes a, Lanes b) {
-    return Lanes(_mm_andnot_si128(b.bytes_, a.bytes_));
-  }
-
- private:
-  explicit Lanes(__m128i bytes) : bytes_(bytes) {}
-  __m128i bytes_{};
-#else
-  static Lanes all(std::uint8_t byte) {
-    Lanes lanes_;
-    lanes_.bytes_.fill(byte);
-    return lanes_;
-  }
-  static Lanes load(const Bytes& bytes) {
-    Lanes lanes_;
-    lanes_.bytes_ = bytes;
-    return lanes_;
-  }
-  void store(Bytes& bytes) const {
-    bytes = bytes_;
-  }
-  Lanes at_most(Lanes bound) const {
-    return of(*this, bound, [](int a, int b) { return a <= b ? 0xFF : 0; });
-  }
-  friend Lanes operator|(Lanes a, Lanes b) {
-    return of(a, b, [](int x, int y) { return x | y; });
-  }
-  friend Lanes operator&(Lanes a, Lanes b) {
-    return of(a, b, [](int x, int y) { return x & y; });
-  }
-  friend Lanes operator-(Lanes a, Lanes b) {
-    return of(a, b, [](int x, int y) { return x & ~y; });
-  }
-
- private:
-  template <typename Of>
-  static Lanes of(Lanes a, Lanes b, Of of_bytes) {
-    for (std::size_t i = 0; i < lanes; ++i)
-      a.bytes_[i] = static_cast<std::uint8_t>(of_bytes(a.bytes_[i], b.bytes_[i]));
-    return a;
-  }
-  Bytes bytes_{};
-#endif
-};
+using unicode::ByteLanes;
+/// Rows at once: a byte each.
+constexpr std::size_t lanes = ByteLanes::width;
+using Bytes = std::array<char, lanes>;
 
 /// How many of the sorted bounds are below a value; without a branch that depends on it.
-std::uint8_t rank_of(float value, std::span<const float> bounds) {
+char rank_of(float value, std::span<const float> bounds) {
   if (bounds.empty()) return 0;
   std::size_t first = 0;
   for (std::size_t left = bounds.size(); left > 1;) {
@@ -194,7 +123,7 @@ std::uint8_t rank_of(float value, std::span<const float> bounds) {
     first += bounds[first + half - 1] < value ? half : 0;
     left -= half;
   }
-  return static_cast<std::uint8_t>(first + (bounds[first] < value ? 1 : 0));
+  return static_cast<char>(first + (bounds[first] < value ? 1 : 0));
 }
 
 void add(const SentenceModel::Parts& parts, SentenceModel::Parts& sum) {
@@ -213,7 +142,7 @@ std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const Sent
   std::vector<Parts> found(rows.size(), Parts{});
   std::array<Bytes, feature_count> ranks{};
   const auto goes_left = [&](const Tree& tree, std::size_t node) {
-    return Lanes::load(ranks[tree.nodes[node].feature]).at_most(Lanes::all(tree.nodes[node].rank));
+    return ByteLanes::load(ranks[tree.nodes[node].feature].data()).at_most(tree.nodes[node].rank);
   };
   for (std::size_t begin = 0; begin < rows.size(); begin += lanes) {
     const std::size_t size = std::min(lanes, rows.size() - begin);
@@ -222,23 +151,22 @@ std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const Sent
       for (std::size_t i = 0; i < size; ++i) ranks[f][i] = rank_of(rows[begin + i][f], some);
     }
     for (const Tree& tree : trees_) {
-      // Each level looks at all its nodes, and keeps what the way so far leads to: from the last level up, a
-      // node takes over the leaf of the side that it chooses.
-      Lanes under[leaves / 2];
-      for (std::size_t k = 0; k < leaves / 2; ++k) {
-        const Lanes left = goes_left(tree, leaves / 2 - 1 + k);
-        under[k] = Lanes::all(static_cast<std::uint8_t>(2 * k)) | (Lanes::all(1) - left);
+      // From the last level up, each node takes over the leaf of the side that a row goes to.
+      std::array<ByteLanes, leaves / 2> under;
+      for (std::size_t k = 0; k < under.size(); ++k) {
+        const ByteLanes left = goes_left(tree, under.size() - 1 + k);
+        under[k] = ByteLanes::all(static_cast<unsigned char>(2 * k)) | ByteLanes::all(1).without(left);
       }
       for (std::size_t width = leaves / 4; width > 0; width /= 2) {
         for (std::size_t k = 0; k < width; ++k) {
-          const Lanes left = goes_left(tree, width - 1 + k);
-          under[k] = (under[2 * k] & left) | (under[2 * k + 1] - left);
+          const ByteLanes left = goes_left(tree, width - 1 + k);
+          under[k] = (under[2 * k] & left) | under[2 * k + 1].without(left);
         }
       }
       Bytes leaf;
-      under[0].store(leaf);
+      under[0].store(leaf.data());
       for (std::size_t i = 0; i < size; ++i) {
-        const Parts& parts = tree.parts[leaf[i]];
+        const Parts& parts = tree.parts[static_cast<unsigned char>(leaf[i])];
         add(parts, found[begin + i]);
       }
     }
