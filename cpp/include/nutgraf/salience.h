@@ -15,8 +15,6 @@ namespace nutgraf {
 
 /// The names that `method` takes, "default" first.
 std::span<const std::string_view> methods() noexcept;
-/// \throws Error invalid_argument that lists the names, for a name that is none of them.
-void check_method(std::string_view method);
 
 /// What is added to the salience of a sentence for its features, learned from someone's own examples: see
 /// sentence_feature_names(). A value; kept as text that can be read.

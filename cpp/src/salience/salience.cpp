@@ -187,10 +187,6 @@ std::span<const std::string_view> methods() noexcept {
   return names;
 }
 
-void check_method(std::string_view method) {
-  method_of(method);
-}
-
 std::span<const std::string_view> sentence_feature_names() noexcept {
   return feature_names;
 }
