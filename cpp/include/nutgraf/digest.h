@@ -63,17 +63,17 @@ class Digest {
     Document document;
     std::int64_t date;
   };
+  using Row = std::vector<std::pair<std::int32_t, float>>;  ///< terms and weights, of length 1
   struct PoolSentence {
     std::int64_t article;  ///< its number
     std::int32_t sentence;
-    float salience;                                     ///< 1 for the best of its article
-    std::vector<std::pair<std::int32_t, float>> terms;  ///< a row of length 1
+    float salience;  ///< 1 for the best of its article
+    Row terms;
   };
 
   /// The sentences of an article that stand alone and say what no kept one does, best first.
   std::vector<PoolSentence> not_said(const Document& document, std::span<const float> scores,
-                                     std::span<const std::uint8_t> has_vote,
-                                     const std::vector<std::vector<std::pair<std::int32_t, float>>>& units,
+                                     std::span<const std::uint8_t> has_vote, const std::vector<Row>& units,
                                      const Control& control) const;
   std::vector<double> likeness_to_all() const;
   void drop_least();

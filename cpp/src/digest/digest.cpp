@@ -30,6 +30,30 @@ double product(const Terms& terms, std::span<const double> row) {
   return sum;
 }
 
+/// Products with one row after the other, which stands in an array by term meanwhile.
+class Products {
+ public:
+  explicit Products(std::size_t terms, const Control& control) : dense_(terms), pacer_(control) {}
+
+  /// The largest product of a row with those of some sentences that are to be looked at.
+  template <typename Sentences, typename Wanted>
+  double largest(const Terms& row, const Sentences& sentences, Wanted is_wanted) {
+    for (const auto& [term, weight] : row) dense_[term] = static_cast<double>(weight);
+    double most = 0;
+    for (const auto& sentence : sentences) {
+      if (!is_wanted(sentence)) continue;
+      most = std::max(most, product(sentence.terms, dense_));
+      pacer_.advance(sentence.terms.size());
+    }
+    for (const auto& [term, weight] : row) dense_[term] = 0;
+    return most;
+  }
+
+ private:
+  std::vector<double> dense_;
+  Pacer pacer_;
+};
+
 /// Rows of length 1 of the sentences of an article, by TF-IDF; `ids` are those of its terms in all.
 std::vector<Terms> unit_rows(const TermCounts& counts, std::span<const std::int32_t> ids,
                              std::span<const double> idf) {
@@ -100,22 +124,17 @@ std::vector<Digest::PoolSentence> Digest::not_said(const Document& document, std
   }
   std::ranges::stable_sort(best, std::greater<>(), [&](std::int32_t row) { return scores[row]; });
   const double max_similarity = SelectOptions().max_similarity;
-  Pacer pacer(control);
-  std::vector<double> dense(all_.size());
+  Products products(all_.size(), control);
   std::vector<PoolSentence> news;
+  const auto every = [](const PoolSentence&) { return true; };
   for (const std::int32_t row : best) {
-    for (const auto& [term, weight] : units[row]) dense[term] = static_cast<double>(weight);
-    const auto says_it = [&](const PoolSentence& kept) {
-      pacer.advance(kept.terms.size());
-      return product(kept.terms, dense) > max_similarity;
-    };
-    if (std::ranges::none_of(pool_, says_it) && std::ranges::none_of(news, says_it)) {
-      news.push_back({.article = size_,
-                      .sentence = row,
-                      .salience = scores[row] / scores[best.front()],
-                      .terms = units[row]});
-    }
-    for (const auto& [term, weight] : units[row]) dense[term] = 0;
+    const double said =
+        std::max(products.largest(units[row], pool_, every), products.largest(units[row], news, every));
+    if (said > max_similarity) continue;
+    news.push_back({.article = size_,
+                    .sentence = row,
+                    .salience = scores[row] / scores[best.front()],
+                    .terms = units[row]});
   }
   return news;
 }
@@ -182,8 +201,7 @@ Summary Digest::answer(const std::int64_t* since, const SummarizeOptions& option
   SummarizeOptions chosen_by = options;
   std::vector<std::uint8_t> competes(n);
   const std::vector<double> likeness = likeness_to_all();
-  std::vector<double> dense(all_.size());
-  Pacer pacer(control);
+  Products products(all_.size(), control);
   for (std::size_t i = 0; i < pool_.size(); ++i) {
     const PoolSentence& kept = pool_[i];
     const std::int32_t row = rows.row({place.at(kept.article), kept.sentence});
@@ -191,15 +209,7 @@ Summary Digest::answer(const std::int64_t* since, const SummarizeOptions& option
       chosen_by.known.push_back(row);
       continue;
     }
-    double novelty = 1;
-    if (since) {
-      for (const auto& [term, weight] : kept.terms) dense[term] = static_cast<double>(weight);
-      for (const PoolSentence& other : pool_) {
-        if (is_old(other)) novelty = std::min(novelty, 1 - product(other.terms, dense));
-        pacer.advance(other.terms.size());
-      }
-      for (const auto& [term, weight] : kept.terms) dense[term] = 0;
-    }
+    const double novelty = since ? 1 - products.largest(kept.terms, pool_, is_old) : 1;
     competes[row] = 1;
     parts[0].scores[row] = static_cast<float>(static_cast<double>(kept.salience) * novelty);
     parts[1].scores[row] = static_cast<float>(likeness[i] * novelty);
