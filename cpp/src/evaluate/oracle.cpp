@@ -14,14 +14,13 @@ class Oracle {
   Oracle(const Document& document, std::span<const std::string_view> references, const OracleOptions& options,
          const Control& control)
       : options_(options), reader_(options.rouge), pacer_(control) {
-    if (references.empty()) throw Error(ErrorKind::invalid_argument, "there is no reference to compare with");
     if (options.sentences < 1 || options.types.empty()) {
       throw Error(ErrorKind::invalid_argument, "an oracle of " + std::to_string(options.sentences) +
                                                    " sentences by " + std::to_string(options.types.size()) +
                                                    " types; both must be 1 or more");
     }
     for (const std::string& type : options.types) types_.push_back(rouge_type(type));
-    for (const std::string_view reference : references) references_.push_back(reader_.read(reference));
+    references_ = read_references(reader_, references);
     for (std::int32_t s = 0; s < document.sentence_count(); ++s)
       sentences_.push_back(reader_.read(document.display(s)));
   }

@@ -322,10 +322,8 @@ RougeScore of_references(std::span<const RougeScore> scores, RougeReferences how
 
 std::vector<RougeScore> rouge(std::string_view prediction, std::span<const std::string_view> references,
                               std::span<const std::string_view> types, const RougeOptions& options) {
-  if (references.empty()) throw Error(ErrorKind::invalid_argument, "there is no reference to compare with");
   RougeReader reader(options);
-  std::vector<RougeText> read;
-  for (const std::string_view reference : references) read.push_back(reader.read(reference));
+  const std::vector<RougeText> read = read_references(reader, references);
   const RougeText predicted = reader.read(within_limits(prediction, options));
   std::vector<RougeScore> found, of_each(read.size());
   for (const std::string_view name : types) {

@@ -110,6 +110,13 @@ void RougeReader::add(std::size_t begin) {
   spans_.push_back({static_cast<std::int32_t>(begin), static_cast<std::int32_t>(folded_.size())});
 }
 
+std::vector<RougeText> read_references(RougeReader& reader, std::span<const std::string_view> references) {
+  if (references.empty()) throw Error(ErrorKind::invalid_argument, "there is no reference to compare with");
+  std::vector<RougeText> read;
+  for (const std::string_view reference : references) read.push_back(reader.read(reference));
+  return read;
+}
+
 std::string_view within_limits(std::string_view prediction, const RougeOptions& options) {
   if (options.max_bytes > 0 && prediction.size() > static_cast<std::size_t>(options.max_bytes)) {
     std::size_t end = static_cast<std::size_t>(options.max_bytes);

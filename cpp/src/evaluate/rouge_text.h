@@ -53,6 +53,9 @@ class RougeReader {
   std::vector<Span> spans_;  ///< of these words
 };
 
+/// \throws Error invalid_argument where there is none.
+std::vector<RougeText> read_references(RougeReader& reader, std::span<const std::string_view> references);
+
 /// The part of a prediction that the limits of the options let count.
 std::string_view within_limits(std::string_view prediction, const RougeOptions& options);
 
