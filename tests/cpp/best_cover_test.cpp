@@ -59,13 +59,18 @@ std::int64_t worth_of(const CoverProblem& problem, unsigned set) {
   return worth;
 }
 
+std::int64_t by_brute_force(const CoverProblem& problem) {
+  std::int64_t best = 0;
+  for (unsigned set = 0; set < 1U << problem.items.size(); ++set)
+    best = std::max(best, worth_of(problem, set));
+  return best;
+}
+
 TEST(BestCover, EqualsBruteForce) {
   Rng rng(5);
   for (int round = 0; round < 3000; ++round) {
     const CoverProblem problem = any_problem(rng);
-    std::int64_t best = 0;
-    for (unsigned set = 0; set < 1U << problem.items.size(); ++set)
-      best = std::max(best, worth_of(problem, set));
+    const std::int64_t best = by_brute_force(problem);
     const Control control;
     Pacer pacer(control);
     const Cover found = best_cover(problem, 0, 1'000'000, pacer);
@@ -82,9 +87,7 @@ TEST(BestCover, BoundHoldsWhenItStopsEarly) {
   Rng rng(6);
   for (int round = 0; round < 1000; ++round) {
     const CoverProblem problem = any_problem(rng);
-    std::int64_t best = 0;
-    for (unsigned set = 0; set < 1U << problem.items.size(); ++set)
-      best = std::max(best, worth_of(problem, set));
+    const std::int64_t best = by_brute_force(problem);
     const Control control;
     Pacer pacer(control);
     const Cover found = best_cover(problem, 0, static_cast<std::int64_t>(below(rng, 6)), pacer);

@@ -97,11 +97,11 @@ class Selector {
     if (std::ranges::find(found.notes, Note::must_include) != found.notes.end()) return {};
     CoverProblem problem{.limits = *limits};
     std::vector<std::int32_t> rows;
-    const ConceptWorth of = cover_problem(problem, rows);
-    std::vector<std::uint8_t> covered(of.worth.size());
+    const TermCounts concepts = cover_problem(problem, rows);
+    std::vector<std::uint8_t> covered(problem.worth.size());
     std::int64_t known = 0;
     for (const std::int32_t row : found.chosen) {
-      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) {
+      for_terms(concepts, row, [&](std::int32_t each, std::int32_t) {
         if (!std::exchange(covered[each], std::uint8_t{1})) known += problem.worth[each];
       });
     }
@@ -371,12 +371,15 @@ class Selector {
     }
   }
 
-  /// What may be chosen as a problem of covering concepts, an item for each of `rows`.
-  ConceptWorth cover_problem(CoverProblem& problem, std::vector<std::int32_t>& rows) {
-    ConceptWorth of = concept_worth(documents_, competes_);
-    problem.worth = of.worth;
+  /// What may be chosen as a problem of covering concepts, an item for each of `rows`; gives the concepts of
+  /// all sentences.
+  TermCounts cover_problem(CoverProblem& problem, std::vector<std::int32_t>& rows) {
+    auto [concepts, worth] = concept_worth(documents_, competes_);
+    problem.worth = std::move(worth);
     for (const std::int32_t row : options_.known)
-      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) { problem.worth[each] = 0; });
+      for_terms(concepts, row, [&](std::int32_t each, std::int32_t) { problem.worth[each] = 0; });
+    Redundancy known(vectors_.weights);
+    for (const std::int32_t row : options_.known) known.add(row);
     std::vector<std::int32_t> item_of(salience_.size(), -1);
     const auto is_included = [&](std::int32_t row) {
       return std::ranges::find(options_.must_include, row) != options_.must_include.end();
@@ -384,13 +387,14 @@ class Selector {
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       const bool may_follow =
           flags_[row].any() && follows(row) && before_[row] >= 0 && item_of[before_[row]] >= 0;
-      const bool may_be_taken = is_candidate(row) && (!flags_[row].any() || may_follow) && !says_known(row);
+      const bool is_known = known.nearest(row, pacer_).cosine > options_.max_similarity;
+      const bool may_be_taken = is_candidate(row) && (!flags_[row].any() || may_follow) && !is_known;
       if (!may_be_taken && !is_included(row)) continue;
       item_of[row] = static_cast<std::int32_t>(rows.size());
       rows.push_back(row);
       CoverProblem::Item item{.cost = full_purse_.costs(row), .is_forced = is_included(row)};
       if (may_follow && !item.is_forced) item.needs = item_of[before_[row]];
-      for_terms(of.counts, row, [&](std::int32_t each, std::int32_t) { item.concepts.push_back(each); });
+      for_terms(concepts, row, [&](std::int32_t each, std::int32_t) { item.concepts.push_back(each); });
       problem.items.push_back(std::move(item));
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
@@ -403,15 +407,8 @@ class Selector {
         if (i != j && is_same) problem.items[i].conflicts.push_back(static_cast<std::int32_t>(j));
       }
     }
-    return of;
+    return std::move(concepts);
   }
-  /// Whether a row says what the reader knows.
-  bool says_known(std::int32_t row) {
-    Redundancy known(vectors_.weights);
-    for (const std::int32_t each : options_.known) known.add(each);
-    return known.nearest(row, pacer_).cosine > options_.max_similarity;
-  }
-
   /// Whether a row may be chosen once the one before it is, and only then.
   bool follows(std::int32_t row) const {
     return row >= 0 && needs_previous(flags_[row]) && !flags_[row].has(Flag::unclosed);
