@@ -4,8 +4,6 @@ import json
 import lzma
 import os
 import pathlib
-import random
-import statistics
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 ODD_TREEBANKS = ('tr_boun', 'it_postwita', 'en_atis')  # line ends inside sentences, or no punctuation
@@ -25,10 +23,3 @@ def records(path):
 def is_held_out(number):
     """Whether the document of that number in its set is kept from training."""
     return number % 5 == 0
-
-
-def interval(differences, resamples=1000):
-    """95 % interval of a mean by bootstrap."""
-    draw = random.Random(0)
-    means = sorted(statistics.fmean(draw.choices(differences, k=len(differences))) for _ in range(resamples))
-    return means[int(0.025 * resamples)], means[int(0.975 * resamples)]

@@ -65,7 +65,7 @@ def stemming_table(data):
                 texts = [chosen_sentences(document, stem, budget) for stem in (False, True)]
                 scores.append([max(overlap_f1(terms(text, lang), r) for r in references) for text in texts])
         words, stems = (statistics.fmean(column) for column in zip(*scores, strict=True))
-        low, high = evaluation_data.interval([b - a for a, b in scores])
+        low, high = nutgraf.bootstrap_interval([b - a for a, b in scores])
         yield (
             f'| {name} | {rows[0]["lang"]} | {len(scores)} | {words:.2f} | {stems:.2f} | {stems - words:+.2f} '
             f'| {low:+.2f} to {high:+.2f} |'

@@ -6,6 +6,7 @@ set: each article is chosen from by weights that did not see it (train_salience.
 """
 
 import collections
+import json
 import random
 import re
 
@@ -213,6 +214,7 @@ def summary_tables(data):
             for system, summaries in chosen.items():
                 yield table_line(name, system, scores_of(articles, summaries), lead, summaries, articles)
     yield from story_table(data)
+    yield from rouge_lines(data)
 
 
 def story_table(data):
@@ -245,3 +247,22 @@ def story_table(data):
             )
             means = [f'{100 * scores[kind][:, 2].mean():.2f}' for kind in KINDS]
             yield f'| {name} | {len(rows)} | {system} | ' + ' | '.join(means) + ' |'
+
+
+def rouge_lines(data):
+    """How far ROUGE is from what ROUGE-1.5.5 gives for pairs of texts, which it prints with five digits."""
+    folder = data / 'rouge'
+    expected = json.loads((folder / 'expected.json').read_text())
+    predictions, targets = ((folder / f'{kind}.txt').read_text() for kind in ('prediction', 'target'))
+    texts = {
+        f'line{i}': pair for i, pair in enumerate(zip(predictions.splitlines(), targets.splitlines(), strict=True))
+    }
+    texts['multi0'] = tuple((folder / f'{kind}_multi.0.txt').read_text() for kind in ('prediction', 'target'))
+    differences = []
+    for name, (prediction, target) in texts.items():
+        for kind, theirs in expected[name].items():
+            rouge = kind.removesuffix('_stem')
+            ours = nutgraf.rouge(prediction, target, types=[rouge], use_stemmer=kind != rouge)[rouge]
+            differences += [abs(a - b) for a, b in zip(ours, theirs, strict=True)]
+    yield '\n## ROUGE beside ROUGE-1.5.5\n'
+    yield f'{len(differences)} figures of published examples; the largest difference is {max(differences):.6f}.'

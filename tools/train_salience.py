@@ -103,7 +103,7 @@ class Article:
     def share(self, budget):
         """As the core has it: see share_of in summarize.cpp."""
         limits = {'sentences': int(self.votes.sum()), 'words': self.words}
-        return min(1, *(limit / max(1, limits[kind]) for kind, limit in budget.items()), 1)
+        return min(1, *(limit / max(1, limits[kind]) for kind, limit in budget.items()))
 
     def features(self, budget):
         return _core.sentence_features(self.document, self.share(budget), None)[0]

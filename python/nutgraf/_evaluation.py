@@ -162,7 +162,7 @@ def random_summaries(documents: Sequence[_core.Document], budget: Mapping[str, A
     return [select(d, [draw.random() for _ in d.sentences], **budget) for d in documents]
 
 
-def language_of(documents: Sequence[_core.Document]) -> dict[str, Any]:
+def rouge_options_of(documents: Sequence[_core.Document]) -> dict[str, Any]:
     """How ROUGE compares texts like these: English by stems, other languages by words of every script."""
     is_english = documents[0].lang == 'en'
     return {'use_stemmer': is_english, 'tokens': 'ascii' if is_english else 'unicode'}
@@ -175,7 +175,7 @@ def compare(
     sentences: int | None,
 ) -> Evaluation:
     """The table of systems, of which lead is one, with the oracle."""
-    how = language_of(documents)
+    how = rouge_options_of(documents)
     # Each sentence of a reference on a line, as the sentences of a summary are.
     lines = [['\n'.join(map(str, segment(r).sentences)) for r in some] for some in references]
     shown = {name: [str(s) for s in summaries] for name, summaries in systems.items()}

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from . import _core
 from ._evaluate import bootstrap_interval, oracle, rouge_many
-from ._evaluation import Evaluation, compare, language_of, random_summaries
+from ._evaluation import Evaluation, compare, random_summaries, rouge_options_of
 from ._segment import segment
 from ._summarize import select, summarize
 
@@ -36,8 +36,8 @@ class Summarizer:
     Parameters
     ----------
     **options
-        As `summarize` takes them. Without a budget, summaries have as many sentences as those of the examples have,
-        half of the time.
+        As `summarize` takes them. Without a budget, summaries have the median number of sentences of those of the
+        examples.
 
     Attributes
     ----------
@@ -166,7 +166,7 @@ class _Example:
         self.references = ['\n'.join(map(str, segment(r).sentences)) for r in references]
         self.summary = summarize(document, **options)
         self.budget = {k: v for k, v in options.items() if k not in ('method', 'query', 'vectors', 'query_vector')}
-        self.how = language_of([document])
+        self.how = rouge_options_of([document])
         features, votes = _core.sentence_features(document, 0.1, None)
         columns = [_core.SENTENCE_FEATURES.index(f) for f in _FEATURES]
         self.features = features[:, columns].astype(np.float64)
