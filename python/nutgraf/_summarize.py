@@ -64,7 +64,8 @@ def summarize(
     method : str, default 'default'
         One of ``METHODS``; see `salience`.
     strategy : {'top', 'mmr', 'coverage', 'concepts', 'sumbasic', 'kl'}, optional
-        What makes a sentence the next one: its salience; maximal marginal relevance (Carbonell & Goldstein 1998);
+        What makes a sentence the next one: its salience ('top'; under a length alone, the set whose salience times
+        length is largest); maximal marginal relevance (Carbonell & Goldstein 1998);
         submodular coverage and diversity (Lin & Bilmes 2011); concept coverage (Gillick & Favre 2009); SumBasic
         (Nenkova & Vanderwende 2005); KL-Sum (Haghighi & Vanderwende 2009). When not given, the one with the name of
         the method, else 'top'.

@@ -286,6 +286,64 @@ TEST(Select, NothingEqualIsChosenTwice) {
   }
 }
 
+// A long sentence that is a little less salient is worth more words than two short ones that leave a gap; and
+// one that points back comes with what it points to.
+TEST(Select, FillsALength) {
+  const std::string text = "Red birds sing. The old harbour of Alder closed on Monday. Fish swim. Mice hide.";
+  EXPECT_EQ(Given(text, {1, 9, 3, 10}).select({.words = 10}).chosen, (Rows{3, 1}));
+  EXPECT_EQ(Given(text, {1, 9, 10, 3}).select({.words = 8}).chosen, (Rows{1}));
+  EXPECT_EQ(Given(text, {1, 9, 10, 3}).select({.chars = 43}).chosen, (Rows{1}));
+
+  const Given pair("Red birds sing. They fly south over the harbour every year. Fish swim. Mice hide.",
+                   {2, 9, 3, 1});
+  EXPECT_EQ(pair.select({.words = 11}).chosen, (Rows{0, 1}));
+  EXPECT_TRUE(pair.select({.words = 11}).notes.empty());
+
+  const std::string twice =
+      "Ships wait outside the port. The port has shut. Ships wait outside the port. Fish swim.";
+  EXPECT_EQ(Given(twice, {9, 1, 9, 1}).select({.words = 10}).chosen, (Rows{0, 1}));
+}
+
+TEST(Select, NoSetOfThatLengthIsMoreSalient) {
+  Rng rng(17);
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    std::vector<float> scores;
+    std::vector<std::int64_t> sizes;
+    for (std::size_t n = 1 + below(rng, 9); n > 0; --n) {
+      text += below(rng, 3) ? "Ships" : "They";
+      sizes.push_back(2 + static_cast<std::int64_t>(below(rng, 6)));
+      for (std::int64_t left = sizes.back(); left > 1; --left)
+        text += " w" + std::to_string(below(rng, 1000));
+      text += below(rng, 6) ? ". " : ".\n\n";
+      scores.push_back(static_cast<float>(below(rng, 20)));
+    }
+    const Given given(text, scores);
+    ASSERT_EQ(static_cast<std::size_t>(given.documents[0].sentence_count()), sizes.size()) << text;
+    const std::vector<Flags> flags = find_flags(given.documents[0]);
+    const auto budget = static_cast<std::int64_t>(4 + below(rng, 30));
+    const Selection found = given.select({.words = budget}, {.max_similarity = 2});
+    const float least = *std::ranges::min_element(scores);
+    const auto worth_of = [&](const auto& has) {
+      double worth = 0;
+      std::int64_t words = 0;
+      for (std::size_t i = 0; i < sizes.size(); ++i) {
+        if (!has(i)) continue;
+        if (flags[i].any() && (i == 0 || !has(i - 1))) return -1.0;
+        words += sizes[i];
+        worth += static_cast<double>((scores[i] - least + 1e-5F) * static_cast<float>(sizes[i]));
+      }
+      return words <= budget ? worth : -1.0;
+    };
+    double best = 0;
+    for (unsigned set = 0; set < 1U << sizes.size(); ++set)
+      best = std::max(best, worth_of([&](std::size_t i) { return (set >> i & 1U) != 0; }));
+    if (best == 0) continue;  // nothing that stands alone fits
+    const double worth = worth_of([&](std::size_t i) { return found.reasons[i] == Reason::chosen; });
+    ASSERT_NEAR(worth, best, 1e-3) << budget << " words of\n" << text;
+  }
+}
+
 TEST(Select, RankingIsTheOrderOfLargerBudgets) {
   Rng rng(3);
   for (int round = 0; round < 500; ++round) {

@@ -52,10 +52,13 @@ struct ShownLine {
 /// The number of sentences when no budget is given.
 inline constexpr std::int64_t default_sentences = 3;
 
-/// What a sentence adds to those chosen before it. All are greedy but for concepts: the one that adds most
-/// comes next, of equal ones the first.
+/// What a sentence adds to those chosen before it. All are greedy but for top, where a length is the only
+/// ceiling, and concepts: the one that adds most comes next, of equal ones the first.
 enum class Strategy : std::uint8_t {
-  top,  ///< its salience
+  /// Its salience. Where the only ceiling is one of words, characters or bytes, the set whose salience above
+  /// that of the least candidate, times length, sums to the most, by dynamic programming: exact where the
+  /// candidates times the ceiling are 2^20 at most, else greedy.
+  top,
   /// Maximal marginal relevance (Carbonell and Goldstein 1998): (1 - d) salience - d · the largest cosine to
   /// a chosen sentence, d = SelectOptions::diversity, salience scaled to [0, 1].
   mmr,

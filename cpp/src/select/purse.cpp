@@ -125,16 +125,16 @@ bool Purse::needs(std::int32_t row, bool is_salient) const {
   return static_cast<double>(words_of(row)) / 2 <= (is_salient ? auto_left_.most : auto_left_.least);
 }
 
-std::optional<std::array<std::int64_t, 4>> Purse::limits() const {
+std::optional<Purse::Costs> Purse::limits() const {
   if (budget_.tokens || budget_.auto_sentences || headings_) return {};
-  const auto with_space = [](const std::optional<std::int64_t>& limit) {
-    return limit && *limit < most_of_nothing ? *limit + 1 : most_of_nothing;
+  const auto with_space = [&](const std::optional<std::int64_t>& limit) {
+    return limit && *limit < most_of_nothing ? *limit + (taken_ > 0 ? 0 : 1) : most_of_nothing;
   };
   return {{words_.value_or(most_of_nothing), with_space(chars_), with_space(bytes_),
-           budget_.sentences.value_or(most_of_nothing)}};
+           budget_.sentences ? *budget_.sentences - taken_ : most_of_nothing}};
 }
 
-std::array<std::int64_t, 4> Purse::costs(std::int32_t row) const {
+Purse::Costs Purse::costs(std::int32_t row) const {
   const SentenceRef ref = rows_->at(row);
   const ShownLength length = shown_length(rows_->document(ref.document), ref.sentence);
   return {length.words, length.chars + 1, length.bytes + 1, 1};

@@ -24,10 +24,12 @@ class Purse {
   /// Makes a ratio, and auto, a number of words: of the sentences that neither their role nor being repeated
   /// keeps out.
   void set_words_in_all(std::span<const Reason> reasons);
-  /// Ceilings of sums of costs, where the budget is nothing else: words, characters and bytes with one for
-  /// what stands between two sentences, and sentences; most_of_nothing where there is no ceiling.
-  std::optional<std::array<std::int64_t, 4>> limits() const;
-  std::array<std::int64_t, 4> costs(std::int32_t row) const;
+  /// A number for each kind of ceiling: words, characters, bytes and sentences.
+  using Costs = std::array<std::int64_t, 4>;
+  /// Ceilings of sums of costs, where what is left of the budget is nothing else; most_of_nothing where there
+  /// is none. Characters and bytes are counted with one for what stands between two sentences.
+  std::optional<Costs> limits() const;
+  Costs costs(std::int32_t row) const;
   static constexpr std::int64_t most_of_nothing = std::int64_t{1} << 62;
   bool is_auto() const { return budget_.auto_sentences; }
   /// Whether an auto summary goes on to a sentence, which may be nearly as salient as the best.

@@ -2,14 +2,19 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
 #include <memory>
 #include <queue>
 #include <string>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 #include "nutgraf/error.h"
 #include "select/best_cover.h"
+#include "select/best_fill.h"
 #include "select/coherence.h"
 #include "select/purse.h"
 #include "select/redundancy.h"
@@ -70,7 +75,7 @@ class Selector {
     }
     for (const std::int32_t row : options_.known) learn(row);
     take_included();
-    take_first(std::move(first));
+    take_first(options_.strategy == Strategy::top ? most_salient_set() : std::move(first));
     choose();
     if (result_.chosen.empty() || (!purse_.is_full() && !purse_.counts_lengths() && !purse_.is_auto()))
       choose_dangling();
@@ -135,6 +140,7 @@ class Selector {
  private:
   // Of the search for the best set: the most sentences, and the most sets that are looked at.
   static constexpr std::int64_t most_to_search = 200, most_nodes = 20000;
+  static constexpr int most_rounds = 16;  ///< of the search for the most salient set
 
   /// What looking at the opening of a sentence counts for, in the units of Pacer.
   static constexpr std::size_t row_cost = 16;
@@ -354,7 +360,7 @@ class Selector {
   void take_first(std::vector<std::int32_t> first) {
     while (!first.empty()) {
       const auto is_free = [&](std::int32_t row) {
-        return !flags_[row].any() || (before_[row] >= 0 && is_chosen(before_[row]));
+        return !needs_previous(flags_[row]) || (before_[row] >= 0 && is_chosen(before_[row]));
       };
       auto best = first.end();
       float most = 0;
@@ -369,6 +375,94 @@ class Selector {
       if (take(*best)) unlock_next(*best);
       first.erase(best);
     }
+  }
+
+  /// Where the only ceiling is one of length, the rows whose salience, above that of the least and times
+  /// their lengths, sums to the most: of which none lacks anything, and none says another again. Nothing
+  /// where the budget is another one, and where it is too large for so many rows. A number of sentences is
+  /// taken row by row, so that each summary begins as the smaller ones.
+  std::vector<std::int32_t> most_salient_set() {
+    const std::optional<Ceiling> ceiling = only_ceiling();
+    if (!ceiling) return {};
+    std::vector<std::int32_t> rows;
+    std::vector<FillItem> items = fill_items(*ceiling, rows);
+    for (int round = 0; round < most_rounds; ++round) {
+      std::vector<std::int32_t> found = best_fill(items, ceiling->limit, pacer_);
+      if (!bar_repeats(found, rows, items)) {
+        for (std::int32_t& item : found) item = rows[item];
+        std::erase_if(found, [&](std::int32_t row) { return is_chosen(row); });
+        return found;
+      }
+    }
+    return {};
+  }
+
+  struct Ceiling {
+    std::size_t kind;  ///< of Purse::Costs
+    std::int64_t limit;
+  };
+  std::optional<Ceiling> only_ceiling() const {
+    const auto limits = purse_.limits();
+    if (!limits) return {};
+    constexpr std::size_t sentences = std::tuple_size_v<Purse::Costs> - 1;
+    if ((*limits)[sentences] != Purse::most_of_nothing) return {};
+    std::optional<Ceiling> only;
+    for (std::size_t kind = 0; kind < sentences; ++kind) {
+      if ((*limits)[kind] == Purse::most_of_nothing) continue;
+      if (only) return {};
+      only = Ceiling{kind, (*limits)[kind]};
+    }
+    const auto n = std::max<std::int64_t>(std::ranges::count(competes_, std::uint8_t{1}), 1);
+    if (!only || only->limit < 1 || only->limit > most_fill_cells / n - 1) return {};
+    return only;
+  }
+
+  /// An item for each row that competes; `rows` names them.
+  std::vector<FillItem> fill_items(const Ceiling& ceiling, std::vector<std::int32_t>& rows) {
+    double least = std::numeric_limits<double>::infinity(), most = -least;
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      if (!is_candidate(row)) continue;
+      rows.push_back(row);
+      least = std::min(least, static_cast<double>(salience_[row]));
+      most = std::max(most, static_cast<double>(salience_[row]));
+    }
+    std::vector<FillItem> items;
+    for (const std::int32_t row : rows) {
+      constexpr double steps = 0x1p30;
+      const double share = most > least ? (static_cast<double>(salience_[row]) - least) / (most - least) : 0;
+      const bool is_forced = is_chosen(row);
+      const std::int64_t cost = full_purse_.costs(row)[ceiling.kind];
+      items.push_back({.value = (1 + std::llround(share * steps)) * cost,
+                       .cost = is_forced ? 0 : cost,
+                       .needs_previous = needs_previous(flags_[row]),
+                       .needs_next = flags_[row].has(Flag::unclosed),
+                       .begins_run = before_[row] < 0,
+                       .is_barred = !is_forced && said_by(row) >= 0,
+                       .is_forced = is_forced});
+    }
+    return items;
+  }
+
+  /// Bars the items of a set that say more salient ones of it again, and tells whether there are some.
+  bool bar_repeats(std::vector<std::int32_t> found, std::span<const std::int32_t> rows,
+                   std::span<FillItem> items) {
+    std::ranges::stable_sort(found, std::greater<>(), [&](std::int32_t i) { return salience_[rows[i]]; });
+    Redundancy kept(vectors_.weights);
+    std::unordered_set<std::string> kept_without_terms;
+    bool any = false;
+    for (const std::int32_t item : found) {
+      const std::int32_t row = rows[item];
+      if (items[item].is_forced) continue;
+      const bool is_repeat = redundancy_.has_terms(row)
+                                 ? kept.nearest(row, pacer_).cosine > options_.max_similarity
+                                 : !kept_without_terms.insert(shown(row)).second;
+      if (is_repeat) {
+        items[item].is_barred = any = true;
+      } else {
+        kept.add(row);
+      }
+    }
+    return any;
   }
 
   /// What may be chosen as a problem of covering concepts, an item for each of `rows`; gives the concepts of
