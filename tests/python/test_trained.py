@@ -16,6 +16,7 @@ LINES = [line.split() for line in WEIGHTS.read_text(encoding='utf-8').splitlines
 GROUPS = {line[1]: line[2:] for line in LINES if line[0] == 'group'}
 GROUP_OF = {feature: group for group, features in GROUPS.items() for feature in features}
 TREES = [line[1:] for line in LINES if line[0] == 'tree']
+BOUNDS = {line[1]: (line[2], np.float32(line[3:])) for line in LINES if line[0] == 'bounds'}
 
 
 def parts_of(features):
@@ -28,9 +29,10 @@ def parts_of(features):
             parts[group] += value - above
             if words[at].endswith('.'):
                 break
-            above, feature, bound = value, words[at + 1], np.float32(words[at + 2])
-            group = GROUP_OF[feature]
-            at += 3
+            feature, bounds = BOUNDS[words[at + 1][0]]
+            bound = bounds[int(words[at + 1][1:])]
+            above, group = value, GROUP_OF[feature]
+            at += 2
             if features[_core.SENTENCE_FEATURES.index(feature)] > bound:
                 at = after(words, at)
     return {group: part / 1024 for group, part in parts.items()}
@@ -40,7 +42,7 @@ def after(words, at):
     """The place behind a node."""
     if words[at].endswith('.'):
         return at + 1
-    return after(words, after(words, at + 3))
+    return after(words, after(words, at + 2))
 
 
 def check(document, share):

@@ -32,12 +32,11 @@ std::size_t feature_of(std::string_view name) {
 
 }  // namespace
 
-/// Reads a tree: `VALUE`, or `VALUE FEATURE BOUND NODE NODE`, with a dot behind the value of a leaf.
+/// Reads a tree: `VALUE`, or `VALUE BOUND NODE NODE`, with a dot behind the value of a leaf.
 struct SentenceModel::Reader {
   std::string_view line;
   SentenceModel& model;
   Tree& tree;
-  std::vector<std::pair<int, float>>& bounds;  ///< of the nodes, until all are known
 
   void read(int node, int level, std::int32_t above, std::size_t group, Parts parts) {
     std::string_view word = take_word(line);
@@ -53,18 +52,28 @@ struct SentenceModel::Reader {
     }
     if (level == depth)
       throw Error(ErrorKind::corrupt_file, "a tree of the weights of a salience is too deep");
-    const std::size_t feature = feature_of(take_word(line));
-    const auto bound = number<float>(take_word(line));
-    tree.nodes[static_cast<std::size_t>(node)].feature = static_cast<std::uint8_t>(feature);
-    bounds.emplace_back(node, bound);
-    model.bounds_[feature].push_back(bound);
-    read(2 * node + 1, level + 1, value, model.group_of_[feature], parts);
-    read(2 * node + 2, level + 1, value, model.group_of_[feature], parts);
+    const Node here = bound(take_word(line));
+    tree.nodes[static_cast<std::size_t>(node)] = here;
+    read(2 * node + 1, level + 1, value, model.group_of_[here.feature], parts);
+    read(2 * node + 2, level + 1, value, model.group_of_[here.feature], parts);
+  }
+
+  /// Of a letter and a number.
+  Node bound(std::string_view word) const {
+    const std::size_t letter = word.empty() ? std::string_view::npos : model.letters_.find(word.front());
+    if (letter == std::string_view::npos)
+      throw Error(ErrorKind::corrupt_file,
+                  "the weights of a salience have '" + std::string(word) + "' for a bound");
+    const std::size_t feature = model.feature_of_letter_[letter];
+    const auto rank = number<std::uint8_t>(word.substr(1));
+    if (rank >= model.bounds_[feature].size())
+      throw Error(ErrorKind::corrupt_file,
+                  "a feature of a salience has no bound '" + std::string(word) + "'");
+    return {static_cast<std::uint8_t>(feature), rank};
   }
 };
 
 SentenceModel::SentenceModel(std::span<const std::string_view> lines) {
-  std::vector<std::vector<std::pair<int, float>>> bounds;
   for (std::string_view line : lines) {
     const std::string_view kind = take_word(line);
     if (kind == "group") {
@@ -72,25 +81,25 @@ SentenceModel::SentenceModel(std::span<const std::string_view> lines) {
       while (!line.empty()) group_of_[feature_of(take_word(line))] = groups_.size() - 1;
       if (groups_.size() > most_groups)
         throw Error(ErrorKind::corrupt_file, "a salience has too many groups");
+    } else if (kind == "bounds") {
+      read_bounds(line);
     } else {
       // What a tree gives to every sentence belongs to the last group, that of the text.
-      Reader{line, *this, trees_.emplace_back(), bounds.emplace_back()}.read(0, 0, 0, groups_.size() - 1, {});
+      Reader{line, *this, trees_.emplace_back()}.read(0, 0, 0, groups_.size() - 1, {});
     }
-  }
-  for (std::vector<float>& some : bounds_) {
-    std::ranges::sort(some);
-    some.erase(std::unique(some.begin(), some.end()), some.end());
-    if (some.size() > 0xFE)
-      throw Error(ErrorKind::corrupt_file, "a feature of a salience has too many bounds");
   }
   check_sums();
-  for (std::size_t t = 0; t < trees_.size(); ++t) {
-    for (const auto& [node, bound] : bounds[t]) {
-      Node& at = trees_[t].nodes[static_cast<std::size_t>(node)];
-      const std::vector<float>& some = bounds_[at.feature];
-      at.rank = static_cast<std::uint8_t>(std::ranges::lower_bound(some, bound) - some.begin());
-    }
-  }
+}
+
+void SentenceModel::read_bounds(std::string_view line) {
+  letters_ += take_word(line);
+  feature_of_letter_.push_back(feature_of(take_word(line)));
+  if (letters_.size() != feature_of_letter_.size())
+    throw Error(ErrorKind::corrupt_file, "a feature of a salience has no letter");
+  std::vector<float>& bounds = bounds_[feature_of_letter_.back()];
+  while (!line.empty()) bounds.push_back(number<float>(take_word(line)));
+  if (bounds.size() > 0xFE || !std::ranges::is_sorted(bounds, std::ranges::less_equal()))
+    throw Error(ErrorKind::corrupt_file, "the bounds of a feature of a salience are too many, or not sorted");
 }
 
 // What fits all rows fits 16 bits.

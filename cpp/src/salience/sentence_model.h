@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,10 +38,13 @@ class SentenceModel {
     std::array<Parts, leaves> parts{};
   };
   struct Reader;
+  void read_bounds(std::string_view line);
   void check_sums() const;
 
   std::vector<std::string_view> groups_;
   std::array<std::size_t, feature_count> group_of_{};
+  std::string letters_;  ///< of features in the lines
+  std::vector<std::size_t> feature_of_letter_;
   std::array<std::vector<float>, feature_count>
       bounds_;  ///< sorted; the rank of a value is how many are below it
   std::vector<Tree> trees_;
