@@ -99,5 +99,6 @@ void register_keyphrases(py::module_& module);
 void register_summarize(py::module_& module);
 void register_digest(py::module_& module);
 void register_evaluate(py::module_& module);
+void register_evaluation(py::module_& module);
 
 }  // namespace nutgraf::python

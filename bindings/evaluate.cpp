@@ -124,6 +124,12 @@ void register_evaluate(py::module_& module) {
       },
       py::arg("text"), py::arg("summary"), py::arg("options"));
   module.def(
+      "redundancy",
+      [](const py::str& summary, const PyRouge& given) {
+        return redundancy(utf8_of(summary), given.options);
+      },
+      py::arg("summary"), py::arg("options"));
+  module.def(
       "bootstrap_interval",
       [](const std::vector<double>& values, double level, std::int32_t samples) {
         const Interval found = bootstrap_interval(values, level, samples);

@@ -14,4 +14,5 @@ PYBIND11_MODULE(_core, module) {
   register_summarize(module);
   register_digest(module);
   register_evaluate(module);
+  register_evaluation(module);
 }

@@ -31,6 +31,7 @@ class Extractiveness(NamedTuple):
     density: float
     compression: float
     novelty: float
+    redundancy: float
 
 
 def rouge(
@@ -230,16 +231,18 @@ def extractiveness(text: str, summary: str, *, use_stemmer: bool = False, tokens
     Extractiveness
         ``coverage``, the share of its words that stand in runs taken from the text; ``density``, the mean length of the
         run that a word stands in; ``compression``, words of the text for each of the summary; ``novelty``, the share of
-        its pairs of neighbouring words that the text has not.
+        its pairs of neighbouring words that the text has not; ``redundancy``, the share of these pairs that stood in
+        the summary before.
 
     Examples
     --------
     >>> import nutgraf
     >>> nutgraf.extractiveness('a b c d e f', 'b c f')
-    Extractiveness(coverage=1.0, density=1.6666666666666665, compression=2.0, novelty=0.5)
+    Extractiveness(coverage=1.0, density=1.6666666666666665, compression=2.0, novelty=0.5, redundancy=0.0)
     """
     options = _options_of((), use_stemmer, tokens, 'best', (), 0, 0)
-    return Extractiveness(*_core.extractiveness(_text_of('text', text), _text_of('summary', summary), options))
+    found = _core.extractiveness(_text_of('text', text), _text_of('summary', summary), options)
+    return Extractiveness(*found, redundancy=_core.redundancy(summary, options))
 
 
 def _options_of(

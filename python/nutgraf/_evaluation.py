@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import html
-import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
-import numpy as np
-
 from . import _core
-from ._evaluate import bootstrap_interval, oracle, rouge_many
-from ._segment import segment
-from ._summarize import select, summarize
-
-_TYPES = ('rouge1', 'rouge2', 'rougeLsum')
-_LEAD, _RANDOM, _ORACLE = 'lead', 'random', 'oracle'
-_FEWEST = 10  # texts, for a verdict: intervals of fewer are too narrow
+from ._many import ProgressBar, ProgressCallback, threads_of
+from ._summarize import options_of
 
 
 class EvaluationRow(NamedTuple):
-    """What one system reached: mean F in percent, and its gain in ROUGE-1 over the first sentences."""
+    """What one system reached: means over the texts.
+
+    ROUGE is F in percent; ``gain`` is in ROUGE-1 over the first sentences, and lies from ``low`` to ``high`` with 95 %.
+    ``dangling`` is the percentage of summaries with a sentence that points to one that is not there, ``redundancy``
+    that of pairs of neighbouring words that a summary said before, and ``places`` has the shares of the chosen
+    sentences that stand in each tenth of the body of their text.
+    """
 
     system: str
     rouge1: float
@@ -30,6 +27,8 @@ class EvaluationRow(NamedTuple):
     low: float
     high: float
     dangling: float
+    redundancy: float
+    places: Sequence[float]
 
 
 class Evaluation:
@@ -38,62 +37,37 @@ class Evaluation:
     str() is the table as text; a notebook shows it as one.
     """
 
-    def __init__(self, rows: Sequence[EvaluationRow], texts: int) -> None:
-        self.rows = tuple(rows)
-        self.texts = texts
+    def __init__(self, found: _core.Evaluation) -> None:
+        self._found = found
+
+    @property
+    def rows(self) -> tuple[EvaluationRow, ...]:
+        """One a system: the first sentences (lead) first, the oracle last."""
+        return tuple(EvaluationRow(*row) for row in self._found.rows)
+
+    @property
+    def texts(self) -> int:
+        """How many there are."""
+        return self._found.texts
 
     @property
     def best(self) -> str:
         """The system with the highest ROUGE-1, random choice and the oracle aside."""
-        return max((r for r in self.rows if r.system not in (_RANDOM, _ORACLE)), key=lambda r: r.rouge1).system
+        return self._found.best
 
     @property
     def verdict(self) -> str:
         """Whether anything is better than the first sentences, beyond what chance explains."""
-        if self.texts < _FEWEST:
-            return f'{self.texts} texts are too few to tell systems apart; it takes {_FEWEST} or more.'
-        better = [r for r in self.rows if r.low > 0 and r.system not in (_LEAD, _RANDOM, _ORACLE)]
-        if not better:
-            return (
-                f'On these {self.texts} texts the first sentences are enough: '
-                'no method is above them by more than chance.'
-            )
-        best = max(better, key=lambda r: r.rouge1)
-        return (
-            f'On these {self.texts} texts {best.system} is above the first sentences by {best.gain:.1f} of ROUGE-1 '
-            f'(95 % interval {best.low:.1f} to {best.high:.1f}).'
-        )
-
-    def _cells(self) -> list[list[str]]:
-        head = ['system', 'R1', 'R2', 'RLsum', 'R1 over lead', '95 %', 'dangling %']
-        return [head] + [
-            [
-                r.system,
-                *(f'{value:.2f}' for value in (r.rouge1, r.rouge2, r.rougeLsum)),
-                f'{r.gain:+.2f}',
-                f'{r.low:+.2f} to {r.high:+.2f}',
-                f'{r.dangling:.1f}',
-            ]
-            for r in self.rows
-        ]
+        return self._found.verdict
 
     def __str__(self) -> str:
-        cells = self._cells()
-        widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-        lines = [
-            row[0].ljust(widths[0]) + ''.join('  ' + c.rjust(w) for c, w in zip(row[1:], widths[1:], strict=True))
-            for row in cells
-        ]
-        return '\n'.join([*lines, '', self.verdict])
+        return self._found.table.rstrip('\n')
 
     def __repr__(self) -> str:
-        return f'<Evaluation of {len(self.rows)} systems on {self.texts} texts>'
+        return f'<Evaluation of {len(self._found.rows)} systems on {self.texts} texts>'
 
     def _repr_html_(self) -> str:
-        head, *rows = ([html.escape(cell) for cell in row] for row in self._cells())
-        lines = ''.join('<tr>' + ''.join(f'<td>{cell}</td>' for cell in row) + '</tr>' for row in rows)
-        top = '<tr>' + ''.join(f'<th>{cell}</th>' for cell in head) + '</tr>'
-        return f'<table><thead>{top}</thead><tbody>{lines}</tbody></table><p>{html.escape(self.verdict)}</p>'
+        return self._found.html
 
 
 def evaluate(
@@ -104,6 +78,8 @@ def evaluate(
     sentences: int | None = None,
     words: int | None = None,
     lang: str | None = None,
+    threads: int | None = None,
+    progress: bool | ProgressCallback = False,
 ) -> Evaluation:
     """Compare methods, random choice, the first sentences and the oracle on texts of your own.
 
@@ -119,6 +95,8 @@ def evaluate(
         The length of all summaries; three sentences when neither is given.
     lang : str, optional
         As in `summarize`. English is compared by stems, all other languages by words of every script.
+    threads, progress
+        As in `summarize_many`.
 
     Returns
     -------
@@ -139,59 +117,18 @@ def evaluate(
     >>> found.rows[-1].system, found.rows[-1].rouge1 >= found.rows[0].rouge1
     ('oracle', True)
     """
-    documents = [t if isinstance(t, _core.Document) else segment(t, lang=lang) for t in texts]
-    referred = [[r] if isinstance(r, str) else list(r) for r in references]
-    if not documents or len(documents) != len(referred):
+    given, referred = examples_of(texts, references)
+    if not given or len(given) != len(referred):
         raise _core.NutgrafError(
-            f'there are {len(documents)} texts and {len(referred)} sets of references; each text needs one'
+            f'there are {len(given)} texts and {len(referred)} sets of references; each text needs one'
         )
-    budget: dict[str, Any] = {'sentences': sentences, 'words': words}
-    systems = {
-        _LEAD: [summarize(d, method='lead', **budget) for d in documents],
-        _RANDOM: random_summaries(documents, budget),
-    }
-    for method in methods:
-        if method not in systems:
-            systems[method] = [summarize(d, method=method, **budget) for d in documents]
-    return compare(documents, referred, systems, sentences)
+    options = options_of({'sentences': sentences, 'words': words, 'lang': lang})
+    with ProgressBar(progress, len(methods) + 3) as report:
+        return Evaluation(_core.evaluate(given, referred, list(methods), options, threads_of(threads), report))
 
 
-def random_summaries(documents: Sequence[_core.Document], budget: Mapping[str, Any]) -> list[_core.Summary]:
-    """Sentences by chance, the same for the same texts."""
-    draw = random.Random(0)
-    return [select(d, [draw.random() for _ in d.sentences], **budget) for d in documents]
-
-
-def rouge_options_of(documents: Sequence[_core.Document]) -> dict[str, Any]:
-    """How ROUGE compares texts like these: English by stems, other languages by words of every script."""
-    is_english = documents[0].lang == 'en'
-    return {'use_stemmer': is_english, 'tokens': 'ascii' if is_english else 'unicode'}
-
-
-def compare(
-    documents: Sequence[_core.Document],
-    references: Sequence[Sequence[str]],
-    systems: Mapping[str, Sequence[_core.Summary]],
-    sentences: int | None,
-) -> Evaluation:
-    """The table of systems, of which lead is one, with the oracle."""
-    how = rouge_options_of(documents)
-    # Each sentence of a reference on a line, as the sentences of a summary are.
-    lines = [['\n'.join(map(str, segment(r).sentences)) for r in some] for some in references]
-    shown = {name: [str(s) for s in summaries] for name, summaries in systems.items()}
-    most = sentences or max(1, *(len(s) for s in systems[_LEAD]))
-    shown[_ORACLE] = [
-        '\n'.join(map(str, oracle(d, r, sentences=most, **how))) for d, r in zip(documents, lines, strict=True)
-    ]
-    scores = {name: rouge_many(texts, lines, types=_TYPES, **how) for name, texts in shown.items()}
-    rows = []
-    for name, found in scores.items():
-        one, two, lines_sum = (100 * float(found[kind][:, 2].mean()) for kind in _TYPES)
-        gains = 100 * (found['rouge1'][:, 2] - scores[_LEAD]['rouge1'][:, 2])
-        dangling = [100.0 * ('dangling' in s.notes) for s in systems.get(name, ())]
-        low, high = bootstrap_interval(gains)
-        row = EvaluationRow(
-            name, one, two, lines_sum, float(gains.mean()), low, high, float(np.mean(dangling or [0.0]))
-        )
-        rows.append(row)
-    return Evaluation(rows, len(documents))
+def examples_of(
+    texts: Iterable[str | _core.Document], references: Iterable[str | Sequence[str]]
+) -> tuple[list[Any], list[list[str]]]:
+    """Texts, and a list of references for each."""
+    return list(texts), [[r] if isinstance(r, str) else list(r) for r in references]

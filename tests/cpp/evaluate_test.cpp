@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include "nutgraf/error.h"
+#include "nutgraf/evaluation.h"
+#include "nutgraf/render.h"
 #include "nutgraf/segment.h"
 
 namespace nutgraf {
@@ -64,6 +66,57 @@ TEST(Stemmer, FollowsPorter) {
       {"rational", "ration"}, {"adjustment", "adjust"},     {"adoption", "adopt"}, {"controlling", "control"},
       {"skies", "sky"},       {"vietnamization", "vietnam"}};
   for (const auto& [word, stem] : words) EXPECT_EQ(porter_stem(word), stem);
+}
+
+std::vector<Example> mills() {
+  std::vector<Example> examples;
+  for (const char* place :
+       {"Alder", "Brenn", "Cove", "Dunn", "Elm", "Fern", "Glen", "Holm", "Isle", "Jura"}) {
+    const std::string name(place);
+    const std::string text = "A fire broke out at the mill of " + name +
+                             ". Crews came before dawn. Smoke stood above " + name +
+                             " all day. The mill of " + name + " will open again in May.";
+    const std::string said = "Mill of " + name + " will open again in May";
+    examples.push_back({segment(std::string_view(text), {.lang = "en"}), {said}});
+  }
+  return examples;
+}
+
+TEST(Evaluation, TableSaysWhatIsBest) {
+  const std::vector<Example> examples = mills();
+  const std::vector<std::string> methods = {"mix"};
+  const Evaluation found = evaluate(examples, methods, {.sentences = 1});
+  ASSERT_EQ(found.rows.size(), 4U);
+  EXPECT_EQ(found.rows[0].system, "lead");
+  EXPECT_EQ(found.rows[3].system, "oracle");
+  EXPECT_GT(found.rows[3].rouge1, 90);
+  EXPECT_EQ(found.rows[0].places[0], 1);
+  EXPECT_EQ(found.rows[3].places[7], 1);
+  EXPECT_NE(found.verdict().find("the first sentences are enough"), std::string::npos);
+  EXPECT_TRUE(to_table(found).ends_with(found.verdict() + "\n"));
+  EXPECT_EQ(evaluate(examples, methods, {.sentences = 1}, {.threads = 3}).rows, found.rows);
+  EXPECT_THROW(evaluate({}, methods), Error);
+}
+
+TEST(Evaluation, TableEscapesNames) {
+  Evaluation evil{.rows = {{.system = "<b>&"}}, .texts = 1};
+  EXPECT_NE(to_html(evil).find("&lt;b&gt;&amp;"), std::string::npos);
+}
+
+TEST(Fit, LearnsWhichSentenceIsWanted) {
+  const std::vector<Example> examples = mills();
+  const Fitted fitted = fit(examples);
+  EXPECT_EQ(fitted.options.sentences, 1);
+  EXPECT_TRUE(fitted.advice.starts_with("Use what was fitted")) << fitted.advice;
+  const Document unseen = segment(
+      "A fire broke out at the mill of Kyle. Crews came before dawn. Smoke stood above "
+      "Kyle all day. The mill of Kyle will open again in May.",
+      {.lang = "en"});
+  SummarizeOptions options = fitted.options;
+  options.weights = &fitted.weights;
+  EXPECT_EQ(summarize(unseen, options).text(), "The mill of Kyle will open again in May.");
+  EXPECT_EQ(fit(examples, {}, {.threads = 2}).weights.weights, fitted.weights.weights);
+  EXPECT_THROW(fit(std::span(examples).first(4)), Error);
 }
 
 }  // namespace

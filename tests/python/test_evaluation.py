@@ -1,5 +1,7 @@
 """A table of systems on one's own texts."""
 
+import pickle
+
 import pytest
 from conftest import ARTICLE_TEXTS
 
@@ -44,6 +46,30 @@ def test_it_can_be_read():
     assert repr(found) == '<Evaluation of 7 systems on 3 texts>'
 
 
+def test_places_and_what_is_said_again():
+    last = [nutgraf.summarize(text, method='lead', sentences=99).sentences[-1].text for text in TEXTS]
+    found = nutgraf.evaluate(TEXTS, last, methods=['lexrank'])
+    lead, *_, oracle = found.rows
+    assert lead.places[0] > 0.5
+    assert sum(oracle.places[5:]) > 0.5
+    for row in found.rows:
+        assert sum(row.places) == pytest.approx(1)
+        assert len(row.places) == 10
+    said_again = [
+        100 * nutgraf.extractiveness(text, str(nutgraf.summarize(text, method='lexrank')), use_stemmer=True).redundancy
+        for text in TEXTS
+    ]
+    assert found.rows[2].redundancy == pytest.approx(sum(said_again) / len(TEXTS))
+
+
+def test_threads_progress_and_pickle():
+    calls = []
+    found = nutgraf.evaluate(TEXTS, REFERENCES, threads=2, progress=lambda done, total: calls.append((done, total)))
+    assert calls[-1] == (7, 7)
+    assert found.rows == nutgraf.evaluate(TEXTS, REFERENCES, threads=1).rows
+    assert pickle.loads(pickle.dumps(found)).rows == found.rows
+
+
 def test_wrong_calls():
     with pytest.raises(nutgraf.NutgrafError, match='3 texts and 2 sets'):
         nutgraf.evaluate(TEXTS, REFERENCES[:2])
@@ -51,3 +77,9 @@ def test_wrong_calls():
         nutgraf.evaluate([], [])
     with pytest.raises(nutgraf.NutgrafError, match='unknown method'):
         nutgraf.evaluate(TEXTS, REFERENCES, methods=['best'])
+    with pytest.raises(nutgraf.NutgrafError, match='text 1 has no reference'):
+        nutgraf.evaluate(TEXTS, ['a', [], 'b'])
+    with pytest.raises(TypeError, match='give str'):
+        nutgraf.evaluate(TEXTS, [['a'], ['b'], [3]])
+    with pytest.raises(TypeError, match='int'):
+        nutgraf.evaluate([1, 2, 3], REFERENCES)

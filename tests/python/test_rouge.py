@@ -230,4 +230,6 @@ def test_extractiveness(source, words):
     known = set(itertools.pairwise(source))
     new = [pair not in known for pair in itertools.pairwise(words)]
     assert found.novelty == pytest.approx(sum(new) / len(new) if new else 0)
+    pairs = list(itertools.pairwise(words))
+    assert found.redundancy == pytest.approx(1 - len(set(pairs)) / len(pairs) if pairs else 0)
     assert found.coverage - 1e-12 <= found.density <= len(words)

@@ -48,7 +48,13 @@ def test_it_learns(model):
 
 
 def test_the_same_examples_give_the_same_weights(model):
-    assert nutgraf.Summarizer(sentences=1).fit(TEXTS, SUMMARIES).weights_ == model.weights_
+    calls = []
+    again = nutgraf.Summarizer(sentences=1).fit(
+        TEXTS, SUMMARIES, threads=2, progress=lambda done, total: calls.append((done, total))
+    )
+    assert again.weights_ == model.weights_
+    assert nutgraf.Summarizer(sentences=1).fit(TEXTS, SUMMARIES, threads=1).report_.rows == again.report_.rows
+    assert calls[-1] == (30, 30)
     assert pickle.loads(pickle.dumps(model)).weights_text_ == model.weights_text_
 
 

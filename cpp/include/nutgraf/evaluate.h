@@ -110,4 +110,7 @@ struct Extractiveness {
 Extractiveness extractiveness(std::string_view text, std::string_view summary,
                               const RougeOptions& options = {});
 
+/// How much a summary says again: the share of its pairs of neighbouring words that stood in it before.
+double redundancy(std::string_view summary, const RougeOptions& options = {});
+
 }  // namespace nutgraf

@@ -8,6 +8,7 @@
 #include "nutgraf/document.h"
 #include "nutgraf/error.h"
 #include "nutgraf/evaluate.h"
+#include "nutgraf/evaluation.h"
 #include "nutgraf/keyphrases.h"
 #include "nutgraf/model.h"
 #include "nutgraf/render.h"

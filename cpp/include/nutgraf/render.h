@@ -3,6 +3,7 @@
 #include <string>
 
 #include "nutgraf/document.h"
+#include "nutgraf/evaluation.h"
 #include "nutgraf/summarize.h"
 
 namespace nutgraf {
@@ -26,5 +27,10 @@ std::string to_json(const Document& document);
 
 /// The chosen sentences, then every other with the reason why it was left out; for a terminal.
 std::string to_report(const Summary& summary);
+
+/// The rows in columns, with a small picture of where in its texts each system chooses, and the verdict; for
+/// a terminal, and as a table of HTML.
+std::string to_table(const Evaluation& evaluation);
+std::string to_html(const Evaluation& evaluation);
 
 }  // namespace nutgraf

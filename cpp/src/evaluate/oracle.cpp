@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "evaluate/rouge_text.h"
 #include "nutgraf/error.h"
@@ -153,6 +155,15 @@ Extractiveness extractiveness(std::string_view text, std::string_view summary, c
   }
   if (words.size() > 1) found.novelty = static_cast<double>(new_pairs) / (n - 1);
   return found;
+}
+
+double redundancy(std::string_view summary, const RougeOptions& options) {
+  const std::vector<std::int32_t> words = RougeReader(options).read(summary).words;
+  if (words.size() < 2) return 0;
+  std::set<std::pair<std::int32_t, std::int32_t>> pairs;
+  for (std::size_t at = 0; at + 1 < words.size(); ++at) pairs.emplace(words[at], words[at + 1]);
+  const auto all = static_cast<double>(words.size() - 1);
+  return (all - static_cast<double>(pairs.size())) / all;
 }
 
 }  // namespace nutgraf
