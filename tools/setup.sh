@@ -8,8 +8,8 @@ cd "$(dirname "$0")/.."
 say() { printf '\n== %s\n' "$*"; }
 
 declare -A packages=(
-  [build]="g++ cmake libicu-dev libeigen3-dev libstemmer-dev"
-  [test]="libgtest-dev nlohmann-json3-dev"
+  [build]="g++ cmake libicu-dev libeigen3-dev libstemmer-dev nlohmann-json3-dev"
+  [test]="libgtest-dev"
   [bench]="libbenchmark-dev"
   [fuzz]="clang libclang-rt-dev"
 )
@@ -49,7 +49,7 @@ check_other_system() {
   for module in icu-uc eigen3; do pkg-config --exists "$module" 2>/dev/null || found=no; done
   [ "$found" = yes ] && return
   cat >&2 <<'TXT'
-nutgraf needs a C++20 compiler, CMake 3.22, ICU, libstemmer and Eigen 3.4; to test also GoogleTest and nlohmann-json,
+nutgraf needs a C++20 compiler, CMake 3.22, ICU, libstemmer, Eigen 3.4 and nlohmann-json; to test also GoogleTest,
 to measure Google Benchmark; and pkg-config, with which this script looks for them. Install them, then run the command
 again:
   Homebrew     brew install cmake pkgconf icu4c snowball eigen googletest nlohmann-json google-benchmark

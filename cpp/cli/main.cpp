@@ -2,7 +2,10 @@
 // `exit_codes`.
 
 #include <nutgraf/nutgraf.h>
+#include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -11,7 +14,10 @@
 #include <iterator>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <vector>
+
+#include "examples.h"
 
 namespace {
 
@@ -21,11 +27,15 @@ struct UsageError {
   std::string message;
 };
 
+constexpr std::array<std::string_view, 4> commands = {"summarize", "segment", "evaluate", "fit"};
+
 struct Arguments {
   std::string command;
   std::vector<std::string> files;
   bool json = false, all = false, report = false, together = false;
-  std::string model;  ///< a file of weights
+  std::string model;                                                             ///< a file of weights
+  std::string output;                                                            ///< where fit writes them
+  std::vector<std::string> methods = {"default", "mix", "lexrank", "centroid"};  ///< that evaluate compares
   nutgraf::SentenceWeights weights;
   nutgraf::SummarizeOptions summarize;
 };
@@ -39,7 +49,9 @@ std::string option_spelling(std::string_view name) {
 void print_help(std::ostream& out) {
   out << "Finds what matters in a text.\n\n"
          "usage: nutgraf summarize [OPTION]... [FILE]...\n"
-         "       nutgraf segment [--lang CODE] [--json] [FILE]...\n\n"
+         "       nutgraf segment [--lang CODE] [--json] [FILE]...\n"
+         "       nutgraf evaluate [--methods A,B,...] [OPTION]... [FILE]...\n"
+         "       nutgraf fit --output WEIGHTS [OPTION]... [FILE]...\n\n"
          "With no FILE, or when FILE is -, standard input is read. Texts are UTF-8.\n"
          "Several files give several results, in their order.\n\n"
          "summarize prints the chosen sentences, one a line:\n";
@@ -65,18 +77,40 @@ void print_help(std::ostream& out) {
          "segment prints a sentence a line, white space folded, with a blank line between blocks:\n"
          "  --json              an object with the spans of blocks, sentences and words, and the roles of "
          "blocks\n\n"
+         "evaluate and fit read examples: JSON lines with \"text\", and \"summary\" or \"summaries\". Their\n"
+         "options are those of summarize. evaluate prints a table of methods beside the first sentences, "
+         "random\n"
+         "choice and the best that sentences of the texts can do, and says whether the first sentences are\n"
+         "enough. fit learns weights from examples, and prints how well they do on examples that they were "
+         "not\n"
+         "learned from, and whether to use them:\n"
+         "  --methods A,B,...   what evaluate compares (default: default,mix,lexrank,centroid)\n"
+         "  --output FILE       where fit writes the weights, for --model\n\n"
          "  --help, --version\n\n"
          "Exit status: 0 on success, 1 when a text could not be read, 2 for a wrong call.\n";
 }
 
 Arguments parse(int argc, char** argv) {
   Arguments arguments;
-  if (argc < 2) throw UsageError{"a command is missing: summarize or segment"};
+  if (argc < 2) throw UsageError{"a command is missing: summarize, segment, evaluate or fit"};
   arguments.command = argv[1];
-  if (arguments.command != "summarize" && arguments.command != "segment") {
-    throw UsageError{"unknown command '" + arguments.command + "'; the commands are summarize and segment"};
+  if (std::ranges::find(commands, arguments.command) == commands.end()) {
+    throw UsageError{"unknown command '" + arguments.command +
+                     "'; the commands are summarize, segment, evaluate and fit"};
   }
-  const bool summarizes = arguments.command == "summarize";
+  const bool summarizes = arguments.command == "summarize", segments = arguments.command == "segment";
+  const bool evaluates = arguments.command == "evaluate", fits = arguments.command == "fit";
+  // The value of an option that the library does not know, where this is it.
+  const auto value_of = [&](std::string_view name, int& i, std::string& value) {
+    const std::string_view argument = argv[i];
+    const std::string_view given = argument.substr(0, argument.find('='));
+    if (given != name) return false;
+    if (given.size() == argument.size() && i + 1 >= argc)
+      throw UsageError{std::string(name) + " wants a value"};
+    value = given.size() == argument.size() ? std::string_view(argv[++i]) : argument.substr(given.size() + 1);
+    return true;
+  };
+  std::string methods;
   bool only_files = false;
   for (int i = 2; i < argc; ++i) {
     const std::string_view argument = argv[i];
@@ -84,7 +118,7 @@ Arguments parse(int argc, char** argv) {
       arguments.files.emplace_back(argument);
     } else if (argument == "--") {
       only_files = true;
-    } else if (argument == "--json") {
+    } else if (argument == "--json" && (summarizes || segments)) {
       arguments.json = true;
     } else if (argument == "--all" && summarizes) {
       arguments.all = true;
@@ -92,16 +126,21 @@ Arguments parse(int argc, char** argv) {
       arguments.report = true;
     } else if (argument == "--together" && summarizes) {
       arguments.together = true;
-    } else if ((argument == "--model" || argument.starts_with("--model=")) && summarizes) {
-      const bool has_value = argument != "--model";
-      if (!has_value && i + 1 >= argc) throw UsageError{"--model wants a file"};
-      arguments.model = has_value ? argument.substr(argument.find('=') + 1) : std::string_view(argv[++i]);
+    } else if (summarizes && value_of("--model", i, arguments.model)) {
+      continue;
+    } else if (fits && value_of("--output", i, arguments.output)) {
+      continue;
+    } else if (evaluates && value_of("--methods", i, methods)) {
+      continue;
     } else {
       const auto equals = argument.find('=');
       const std::string_view given = argument.substr(0, equals);
       bool known = false;
       for (const auto& option : nutgraf::summarize_options()) {
-        if (given != option_spelling(option.name) || (!summarizes && option.name != "lang")) continue;
+        if (given != option_spelling(option.name) || (segments && option.name != "lang") ||
+            (evaluates && option.name == "method")) {
+          continue;
+        }
         known = true;
         if (option.type == "flag" && equals == std::string_view::npos) {
           nutgraf::set_option(arguments.summarize, option.name, "true");
@@ -118,6 +157,15 @@ Arguments parse(int argc, char** argv) {
   }
   if (arguments.all && !arguments.json) throw UsageError{"--all goes with --json"};
   if (arguments.report && arguments.json) throw UsageError{"--report and --json exclude each other"};
+  if (fits && arguments.output.empty()) throw UsageError{"fit wants --output, where the weights go"};
+  if (!methods.empty()) {
+    arguments.methods.clear();
+    for (std::size_t begin = 0; begin <= methods.size();) {
+      const std::size_t comma = std::min(methods.find(',', begin), methods.size());
+      arguments.methods.push_back(methods.substr(begin, comma - begin));
+      begin = comma + 1;
+    }
+  }
   if (arguments.files.empty()) arguments.files.emplace_back("-");
   return arguments;
 }
@@ -182,6 +230,48 @@ void print_segments(const Arguments& arguments, std::string&& text) {
   }
 }
 
+/// On all processors; progress is shown to a person who looks on.
+nutgraf::Control at_length() {
+  nutgraf::Control control{.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()))};
+  if (isatty(STDERR_FILENO) == 0) return control;
+  control.progress = [](std::size_t done, std::size_t total) {
+    std::cerr << "\rnutgraf: " << done << " of " << total << (done == total ? "\n" : "") << std::flush;
+  };
+  return control;
+}
+
+/// The status to end with: a file that cannot be read leaves the examples incomplete, so that nothing is
+/// printed.
+int run_on_examples(const Arguments& arguments) {
+  std::vector<nutgraf::Example> examples;
+  std::string shown;
+  try {
+    for (const std::string& file : arguments.files) {
+      shown = (file == "-" ? "standard input" : file) + ": ";
+      for (nutgraf::Example& example : nutgraf::cli::read_examples(read(file), arguments.summarize.lang))
+        examples.push_back(std::move(example));
+    }
+    shown.clear();
+    if (arguments.command == "evaluate") {
+      std::cout << nutgraf::to_table(
+          nutgraf::evaluate(examples, arguments.methods, arguments.summarize, at_length()));
+      return success;
+    }
+    const nutgraf::Fitted fitted = nutgraf::fit(examples, arguments.summarize, at_length());
+    shown = arguments.output + ": ";
+    std::ofstream weights(arguments.output, std::ios::binary);
+    if (!(weights << fitted.weights.to_text() << std::flush))
+      throw std::string(std::strerror(errno ? errno : EIO));
+    std::cout << nutgraf::to_table(fitted.report) << '\n' << fitted.advice << '\n';
+    return success;
+  } catch (const std::string& message) {
+    std::cerr << "nutgraf: " << shown << message << '\n';
+  } catch (const std::exception& error) {
+    std::cerr << "nutgraf: " << shown << error.what() << '\n';
+  }
+  return failed;
+}
+
 /// The status to end with: `failed` where the output could not be written.
 int flush_output(int status) {
   if (std::cout.flush()) return status;
@@ -225,6 +315,8 @@ int main(int argc, char** argv) {
     std::cerr << "nutgraf: " << error.what() << "\nTry 'nutgraf --help'.\n";
     return wrong_usage;
   }
+  if (arguments.command == "evaluate" || arguments.command == "fit")
+    return flush_output(run_on_examples(arguments));
   if (arguments.together) return flush_output(print_story(arguments));
   int status = success;
   for (const std::string& file : arguments.files) {

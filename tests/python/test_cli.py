@@ -163,8 +163,8 @@ def test_version_and_help():
 @pytest.mark.parametrize(
     ('arguments', 'message'),
     [
-        ([], 'a command is missing: summarize or segment'),
-        (['sumarize'], "unknown command 'sumarize'; the commands are summarize and segment"),
+        ([], 'a command is missing: summarize, segment, evaluate or fit'),
+        (['sumarize'], "unknown command 'sumarize'; the commands are summarize, segment, evaluate and fit"),
         (['summarize', '--sentence', '3'], "unknown option '--sentence' for summarize"),
         (['summarize', '-x'], "unknown option '-x' for summarize"),
         (['segment', '--sentences', '3'], "unknown option '--sentences' for segment"),
@@ -277,3 +277,72 @@ def test_model(tmp_path):
     assert code == 2
     assert 'line 1 of the weights' in messages
     assert run('summarize', '--model', stdin=TEXT)[0] == 2
+
+
+EXAMPLES = ''.join(
+    json.dumps(
+        {'text': TEXT.replace('harbour', place), key: [f'The {place} had silted up'] if key[-1] == 's' else place}
+    )
+    + '\n\n'
+    for place in ('harbour', 'lock', 'canal', 'basin', 'dock')
+    for key in ('summary', 'summaries')
+)
+
+
+def test_evaluate(tmp_path):
+    (tmp_path / 'e.jsonl').write_text(EXAMPLES)
+    rows = [json.loads(line) for line in EXAMPLES.splitlines() if line]
+    found = nutgraf.evaluate(
+        [r['text'] for r in rows],
+        [r.get('summary') or r['summaries'] for r in rows],
+        methods=['mix', 'lexrank'],
+        sentences=1,
+    )
+    expected = (0, f'{found}\n', '')
+    assert run('evaluate', '--methods', 'mix,lexrank', '--sentences=1', str(tmp_path / 'e.jsonl')) == expected
+    assert run('evaluate', '--methods=mix,lexrank', '--sentences', '1', stdin=EXAMPLES) == expected
+
+
+def test_fit(tmp_path):
+    weights = tmp_path / 'mine'
+    code, out, messages = run('fit', '--sentences=1', '--output', str(weights), stdin=EXAMPLES)
+    assert (code, messages) == (0, '')
+    rows = [json.loads(line) for line in EXAMPLES.splitlines() if line]
+    model = nutgraf.Summarizer(sentences=1).fit(
+        [r['text'] for r in rows], [r.get('summary') or r['summaries'] for r in rows]
+    )
+    assert out == f'{model.report_}\n\n{model.advice_}\n'
+    # The same numbers, though not written by the same hand.
+    summary = nutgraf.summarize(TEXT, sentences=1, model=weights)
+    assert summary == model.summarize(TEXT)
+    assert run('summarize', '--sentences=1', '--model', str(weights), stdin=TEXT) == (0, f'{summary}\n', '')
+
+
+@pytest.mark.parametrize(
+    ('line', 'said'),
+    [
+        ('{', 'line 2: this is no JSON'),
+        ('[]', 'line 2: this is no object'),
+        ('{"summary": "a"}', "line 2: there is no 'text' that is a string"),
+        ('{"text": "a"}', "line 2: there is no 'summary' and no 'summaries'"),
+        ('{"text": "a", "summary": []}', "line 2: 'summary' holds no summary"),
+        ('{"text": "a", "summaries": [1]}', 'line 2: a summary is no string'),
+    ],
+)
+def test_wrong_examples(line, said, tmp_path):
+    (tmp_path / 'e').write_text(f'{EXAMPLES.splitlines()[0]}\n{line}\n')
+    for command in (['evaluate'], ['fit', '--output', 'w']):
+        code, out, messages = run(*command, 'e', cwd=tmp_path)
+        assert (code, out, messages) == (1, '', f'nutgraf: e: {said}\n')
+    assert not (tmp_path / 'w').exists()
+
+
+def test_wrong_calls_of_evaluate_and_fit(tmp_path):
+    assert run('evaluate', stdin='') == (1, '', 'nutgraf: there are no texts to compare on\n')
+    assert run('fit', '--output', 'w', stdin=EXAMPLES.splitlines()[0])[2].startswith(
+        'nutgraf: there are 1 examples; it'
+    )
+    assert run('fit')[0] == run('evaluate', '--method=mix')[0] == run('evaluate', '--json')[0] == 2
+    code, _, messages = run('fit', '--output', str(tmp_path / 'absent' / 'w'), stdin=EXAMPLES)
+    assert code == 1
+    assert 'No such file' in messages
