@@ -82,7 +82,7 @@ bench:
 scoreboard:
 	@tools/setup.sh bench train
 	@$(MAKE) --no-print-directory package
-	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md
+	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md --page docs/scoreboard.html
 
 train:
 	@tools/setup.sh bench train

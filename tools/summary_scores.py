@@ -9,9 +9,11 @@ import collections
 import json
 import random
 import re
+from typing import NamedTuple
 
 import bench
 import evaluation_data
+import keyphrase_scores
 import numpy as np
 import train_salience
 
@@ -23,6 +25,8 @@ KINDS = ('rouge1', 'rouge2', 'rougeLsum')
 MOST_DOCUMENTS = 200
 OF_THREE = ('cnndm_val1000', 'bbc_news_summary', 'indonesian1000', 'norsumm')
 SETS = (*train_salience.SETS, *train_salience.MEASURED, 'squality')
+# Peers that compare all pairs of sentences are not asked for these.
+TOO_LONG_FOR_PEERS = ('squality',)
 STORIES = ('multinews300', 'rpm2_fr', 'vietnamese_mds')
 LATIN = ('en', 'id', 'nb', 'nn')
 # Words that, opening a sentence, point back; a list apart from the one that nutgraf chooses by.
@@ -66,58 +70,134 @@ def best_three(summary):
     return [s.text for s in sorted(best, key=lambda s: s.index)]
 
 
-def peers(lang):
-    """Functions of (text, sentences of nutgraf) to three sentences, of what is installed."""
+def first_that_fit(ranked, budget, text_of=str):
+    """Of a list, best first, those that a number of sentences or of words allows."""
+    chosen, words = [], 0
+    for item in ranked:
+        size = len(text_of(item).split())
+        if len(chosen) >= budget.get('sentences', len(ranked)) or words + size > budget.get('words', words + size):
+            continue
+        chosen.append(item)
+        words += size
+    return chosen
+
+
+def in_order(chosen, sentences):
+    """Sentences in the order in which they stand in a list."""
+    return sorted(chosen, key=sentences.index)
+
+
+def peers(articles, absent):
+    """Functions of (text, sentences of nutgraf, budget) to sentences, of what is installed; names the others."""
+    lang = articles[0].lang
     draw = random.Random(0)
-    found = {'random': lambda _, sentences: sorted(draw.sample(sentences, min(3, len(sentences))), key=sentences.index)}
-    try:
-        import lede
-    except ImportError:
-        pass
-    else:
-        found['lede'] = lambda text, sentences: [
-            lede.summarize(text, max_length=max(1, len(' '.join(sentences[:3])))).summary
-        ]
-    try:
-        from summa import summarizer as summa
-    except ImportError:
-        pass
-    else:
-        # It has no number of sentences: the first three that it ranks.
-        found['summa TextRank'] = lambda text, _: summa_three(summa, text)
-    try:
-        from sumy.nlp.stemmers import Stemmer
-        from sumy.parsers.plaintext import PlaintextParser
-        from sumy.summarizers import lex_rank, lsa, luhn, sum_basic, text_rank
-        from sumy.utils import get_stop_words
-    except ImportError:
-        return found
-    kinds = {
+    found = {
+        'random': lambda _, sentences, budget: in_order(
+            first_that_fit(draw.sample(sentences, len(sentences)), budget), sentences
+        )
+    }
+    for name, make in (
+        ('lede', lede_peer),
+        ('summa', summa_peer),
+        ('lexrank', lexrank_peer),
+        ('sumy', sumy_peers),
+        ('pytextrank', pytextrank_peer),
+    ):
+        try:
+            found |= make(articles, lang)
+        except ImportError as error:
+            absent.add(f'{name} ({error})')
+    return found
+
+
+def lede_peer(_articles, _lang):
+    """Lede takes characters: those of the first sentences, or words, that the budget allows."""
+    import lede
+
+    def call(text, sentences, budget):
+        allowed = sentences[: budget['sentences']] if 'sentences' in budget else text.split()[: budget['words']]
+        return [lede.summarize(text, max_length=max(1, len(' '.join(allowed)))).summary]
+
+    return {'lede': call}
+
+
+def summa_peer(_articles, _lang):
+    """Summa has no number of sentences: the first that it ranks."""
+    from summa import summarizer
+
+    def call(text, _, budget):
+        try:
+            ranked = summarizer.summarize(text, ratio=1.0, split=True, scores=True)
+        except ValueError:  # it fails on texts of one sentence
+            return []
+        best = first_that_fit(sorted(ranked, key=lambda pair: -pair[1]), budget, lambda pair: pair[0])
+        return [pair[0] for pair in ranked if any(pair is b for b in best)]
+
+    return {'summa TextRank': call}
+
+
+def lexrank_peer(articles, _lang):
+    """The package lexrank takes document frequencies from a corpus, here all texts of the set, and sentences."""
+    from lexrank import LexRank
+
+    ranker = LexRank([[s.text for s in a.document.sentences] for a in articles])
+
+    def call(_, sentences, budget):
+        if len(sentences) < 2:
+            return list(sentences)
+        scores = ranker.rank_sentences(sentences, threshold=None, fast_power_method=True)
+        ranked = [sentences[i] for i in np.argsort(-scores, kind='stable')]
+        return in_order(first_that_fit(ranked, budget), sentences)
+
+    return {'lexrank (PyPI)': call}
+
+
+def sumy_peers(_articles, lang):
+    """Sumy's summarizers, on sentences and words of regular expressions."""
+    from sumy.nlp.stemmers import Stemmer
+    from sumy.parsers.plaintext import PlaintextParser
+    from sumy.summarizers import lex_rank, lsa, luhn, sum_basic, text_rank
+    from sumy.utils import get_stop_words
+
+    found = {}
+    for name, kind in {
         'sumy LexRank': lex_rank.LexRankSummarizer,
         'sumy TextRank': text_rank.TextRankSummarizer,
         'sumy Luhn': luhn.LuhnSummarizer,
         'sumy LSA': lsa.LsaSummarizer,
         'sumy SumBasic': sum_basic.SumBasicSummarizer,
-    }
-    for name, kind in kinds.items():
+    }.items():
         # Its SumBasic fails with a stemmer.
         summarizer = kind(Stemmer('english')) if lang == 'en' and name != 'sumy SumBasic' else kind()
         if lang == 'en':
             summarizer.stop_words = get_stop_words('english')
-        found[name] = lambda text, _, summarizer=summarizer: [
-            str(s) for s in summarizer(PlaintextParser.from_string(text, bench.RegexTokenizer()).document, 3)
-        ]
+
+        def call(text, _, budget, summarizer=summarizer):
+            document = PlaintextParser.from_string(text, bench.RegexTokenizer()).document
+            fits = lambda ranked: first_that_fit(ranked, budget, lambda info: str(info.sentence))  # noqa: E731
+            return [str(s) for s in summarizer(document, fits)]
+
+        found[name] = call
     return found
 
 
-def summa_three(summa, text):
-    """Of summa's scored sentences the best three, in the order of the text."""
-    try:
-        ranked = summa.summarize(text, ratio=1.0, split=True, scores=True)
-    except ValueError:  # it fails on texts of one sentence
-        return []
-    best = sorted(ranked, key=lambda pair: -pair[1])[:3]
-    return [s for s, _ in ranked if any(s is b for b, _ in best)]
+def pytextrank_peer(_articles, lang):
+    """TextRank over the phrases that spaCy finds, where there is a model of the language."""
+    import pytextrank  # noqa: F401  registers itself with spaCy
+
+    model = keyphrase_scores.spacy_model(lang)
+    if model is None:
+        raise ImportError(f'no spaCy model of {lang}')
+    if 'textrank' not in model.pipe_names:
+        model.add_pipe('textrank')
+
+    def call(text, _, budget):
+        document = model(text)
+        ranked = list(document._.textrank.summary(limit_phrases=15, limit_sentences=len(list(document.sents))))
+        best = first_that_fit(ranked, budget, lambda span: span.text)
+        return [span.text.strip() for span in sorted(best, key=lambda span: span.start)]
+
+    return {'pytextrank': call}
 
 
 class Trained:
@@ -140,12 +220,38 @@ class Trained:
             yield nutgraf.select(article.document, salience, **budget)
 
 
-def table_line(name, system, scores, lead, summaries, articles):
+def places_of(articles, summaries):
+    """The shares of chosen sentences whose first character stands in each tenth of its text."""
+    counts = np.zeros(10)
+    for article, chosen in zip(articles, summaries, strict=True):
+        text = article.document.text
+        for sentence in chosen:
+            at = text.find(sentence)
+            if at >= 0:
+                counts[min(9, 10 * at // len(text))] += 1
+    return (counts / max(1, counts.sum())).tolist()
+
+
+class Record(NamedTuple):
+    """What a line of a table says, for plots."""
+
+    section: str
+    set: str
+    system: str
+    gain: float
+    low: float
+    high: float
+    places: list[float]
+
+
+def table_line(section, name, system, articles, summaries, lead, records):
     """A line of a table: means, the gain over lead with its interval, what dangles and what is said twice."""
+    scores = scores_of(articles, summaries)
     gain = scores[:, 0] - lead[:, 0]
     low, high = nutgraf.bootstrap_interval(gain)
     dangling = [dangles(a.document.text, s) for a, s in zip(articles, summaries, strict=True)]
     twice = [len(set(s)) < len(s) for s in summaries]
+    records.append(Record(section, name, system, gain.mean(), low, high, places_of(articles, summaries)))
     cells = [name, len(articles), system, *(f'{m:.2f}' for m in scores.mean(axis=0)), f'{gain.mean():+.2f}']
     cells += [f'{low:+.2f} to {high:+.2f}', f'{100 * np.mean(dangling):.1f}', f'{100 * np.mean(twice):.1f}']
     return '| ' + ' | '.join(map(str, cells)) + ' |'
@@ -154,10 +260,34 @@ def table_line(name, system, scores, lead, summaries, articles):
 HEAD = (
     '| set | documents | system | R1 | R2 | RLsum | R1 over lead | 95 % | dangling % | twice % |\n' + '|---' * 10 + '|'
 )
+THREE = {'sentences': 3}
 
 
-def summary_tables(data):
-    """The tables of summaries: at three sentences with peers, at the references' length, of auto, of stories."""
+def of_every_system(name, articles, budget_of, trained, absent):
+    """The sentences that each system chooses of each article, by system."""
+    budgets = [budget_of(a) for a in articles]
+    chosen = collections.defaultdict(list)
+    chosen['default'] = [[x.text for x in s] for s in trained.summaries(name, articles, budget_of)]
+    others = {} if name in TOO_LONG_FOR_PEERS else peers(articles, absent)
+    for article, budget in zip(articles, budgets, strict=True):
+        document, sentences = article.document, [s.text for s in article.document.sentences]
+        for method in nutgraf.METHODS[2:]:
+            chosen[method].append([s.text for s in nutgraf.summarize(document, method=method, **budget)])
+        for strategy in ('mmr', 'coverage', 'concepts'):
+            summary = nutgraf.summarize(document, method='mix', strategy=strategy, **budget)
+            chosen[f'mix, {strategy}'].append([s.text for s in summary])
+        if budget == THREE:
+            chosen['mix, may dangle'].append(best_three(nutgraf.summarize(document, method='mix')))
+        most = max(1, len(chosen['lead'][-1]))
+        best = nutgraf.oracle(document, article.references, sentences=most, **article.rouge)
+        chosen['oracle'].append([s.text for s in best])
+        for peer, call in others.items():
+            chosen[peer].append(call(document.text, sentences, budget))
+    return chosen
+
+
+def summary_tables(data, records):
+    """The tables of summaries: three sentences, the references' length, auto, stories; fills a list of Record."""
     trained = Trained(data)
     articles_of = {
         name: [variants[0] for variants in trained.sets.get(name) or train_salience.articles_of(name, data)][
@@ -165,56 +295,53 @@ def summary_tables(data):
         ]
         for name in SETS
     }
-    yield '## Summaries of three sentences\n'
-    yield (
-        f'The first {MOST_DOCUMENTS} documents of each set. "default" is measured by cross-validation; "oracle" is the '
-        'greedy choice that sees the references. Dangling: summaries with a sentence that opens with a pronoun or a '
-        'connective while the one before it is not chosen; "mix, may dangle" takes the best three by salience whatever '
-        'they open with. Twice: summaries with the same sentence twice. lede gets the characters of the first three '
-        'sentences.\n'
-    )
-    yield HEAD
-    three = {'sentences': 3}
-    for name in OF_THREE:
-        articles = articles_of[name]
-        chosen = collections.defaultdict(list)
-        chosen['default'] = [[x.text for x in s] for s in trained.summaries(name, articles, lambda _: three)]
-        others = peers(articles[0].lang)
-        for article in articles:
-            document, sentences = article.document, [s.text for s in article.document.sentences]
-            for method in nutgraf.METHODS[2:]:
-                chosen[method].append([s.text for s in nutgraf.summarize(document, method=method)])
-            for strategy in ('mmr', 'coverage', 'concepts'):
-                summary = nutgraf.summarize(document, method='mix', strategy=strategy)
-                chosen[f'mix, {strategy}'].append([s.text for s in summary])
-            chosen['mix, may dangle'].append(best_three(nutgraf.summarize(document, method='mix')))
-            chosen['oracle'].append([s.text for s in nutgraf.oracle(document, article.references, **article.rouge)])
-            for peer, call in others.items():
-                chosen[peer].append(call(document.text, sentences))
-        lead = scores_of(articles, chosen['lead'])
-        for system, summaries in chosen.items():
-            yield table_line(name, system, scores_of(articles, summaries), lead, summaries, articles)
-    for title, budget_of in (
-        ('As long as the first reference, in words', lambda a: {'words': a.reference_words[0]}),
-        ("Auto: the default's own length; the others take three sentences", lambda _: {'sentences': 'auto'}),
+    absent = set()
+    for section, sets, budget_of, told in (
+        (
+            'Summaries of three sentences',
+            OF_THREE,
+            lambda _: THREE,
+            f'The first {MOST_DOCUMENTS} documents of each set. "default" is measured by cross-validation; "oracle" is '
+            'the greedy choice that sees the references, of as many sentences as lead has. Dangling: summaries with a '
+            'sentence that opens with a pronoun or a connective while the one before it is not chosen; "mix, may '
+            'dangle" takes the best three by salience whatever they open with. Twice: summaries with the same sentence '
+            'twice. lede gets the characters of the first three sentences.\n',
+        ),
+        (
+            'As long as the first reference, in words',
+            SETS,
+            lambda a: {'words': a.reference_words[0]},
+            'Peers take their sentences best first, as long as they fit.\n',
+        ),
     ):
-        yield f'\n## {title}\n'
+        yield f'\n## {section}\n'
+        yield told
         yield HEAD
-        for name in SETS:
+        for name in sets:
             articles = articles_of[name]
-            chosen = {'default': [[x.text for x in s] for s in trained.summaries(name, articles, budget_of)]}
-            for method in ('mix', 'lead', 'centroid', 'lexrank'):
-                budgets = [budget_of(a) for a in articles]
-                fair = [three if b == {'sentences': 'auto'} else b for b in budgets]
-                chosen[method] = [
-                    [s.text for s in nutgraf.summarize(a.document, method=method, **b)]
-                    for a, b in zip(articles, fair, strict=True)
-                ]
+            chosen = of_every_system(name, articles, budget_of, trained, absent)
             lead = scores_of(articles, chosen['lead'])
             for system, summaries in chosen.items():
-                yield table_line(name, system, scores_of(articles, summaries), lead, summaries, articles)
+                yield table_line(section, name, system, articles, summaries, lead, records)
+    yield from (f'\nskipped: {peer} is not installed' for peer in sorted(absent))
+    yield from auto_table(articles_of, trained, records)
     yield from story_table(data)
     yield from rouge_lines(data)
+
+
+def auto_table(articles_of, trained, records):
+    """The length that the default finds by itself beside three sentences."""
+    section = "Auto: the default's own length; the others take three sentences"
+    yield f'\n## {section}\n'
+    yield HEAD
+    for name, articles in articles_of.items():
+        auto = trained.summaries(name, articles, lambda _: {'sentences': 'auto'})
+        chosen = {'default': [[x.text for x in s] for s in auto]}
+        for method in ('mix', 'lead', 'centroid', 'lexrank'):
+            chosen[method] = [[s.text for s in nutgraf.summarize(a.document, method=method)] for a in articles]
+        lead = scores_of(articles, chosen['lead'])
+        for system, summaries in chosen.items():
+            yield table_line(section, name, system, articles, summaries, lead, records)
 
 
 def story_table(data):
