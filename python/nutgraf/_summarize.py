@@ -117,7 +117,7 @@ def summarize(
     >>> import nutgraf
     >>> text = 'The harbour closed. Ships waited outside. The harbour had silted up over the winter.'
     >>> [(s.begin, s.end, s.rank) for s in nutgraf.summarize(text, sentences=2)]
-    [(0, 19, 0), (42, 84, 1)]
+    [(0, 19, 0), (20, 41, 1)]
     >>> nutgraf.summarize(text, tokens=5, counter=lambda text: len(text.split())).text
     'The harbour closed.'
     """

@@ -8,7 +8,7 @@ namespace {
 
 // Weights of the parts, each 1 at most. Chosen by hand on news, papers and stories of the evaluation data,
 // from a few dozen others that differ little.
-constexpr double position_weight = 1.0;
+constexpr double lead_weight = 1.0, place_weight = 1.0;
 constexpr double frequency_weight = 1.0;
 constexpr double forward_weight = 0.5;
 constexpr double headline_weight = 0.3;
@@ -37,7 +37,11 @@ std::vector<double> mix(const SalienceInput& in) {
     for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += part[r] *= weight;
     in.parts.emplace_back(name, std::move(part));
   };
-  add("position", position_weight, lead(in));
+  std::vector<double> position = lead(in);
+  const std::vector<double> place = nutgraf::position(in);
+  for (std::size_t r = 0; r < position.size(); ++r)
+    position[r] = lead_weight * position[r] + place_weight * place[r];
+  add("position", lead_weight + place_weight, std::move(position));
   add("frequency", frequency_weight, sentence_frequencies(in));
   add("what follows", forward_weight, pacsum(in));
   add("headline", headline_weight, in.cosines.times(headlines(in.rows), in.pacer));
