@@ -216,23 +216,30 @@ class Fitter {
         column.setZero();
       deviations[c] = std::max(deviations[c], least_deviation);
     }
+    // The salience counts for something, whatever was learned: weights are added to it. Where it would not,
+    // its own weight is held at the least, and the others are learned beside that.
+    constexpr double least_of_salience = 0.2;
     Eigen::VectorXd ridge = Eigen::VectorXd::Constant(width + 2, penalty);
     ridge.head(2).setConstant(1e-3);
-    const Eigen::VectorXd w = logistic_regression(x, taken, ridge);
-    // In units of the salience, which the weights are added to; it counts for something, whatever was
-    // learned.
-    constexpr double least_of_salience = 0.2;
-    const double unit = deviations[0] / std::max(w[1], least_of_salience);
-    return Eigen::VectorXd(unit * w.tail(width).array() / deviations.tail(width).array());
+    Eigen::VectorXd w = logistic_regression(x, Eigen::VectorXd::Zero(n), taken, ridge);
+    if (w[1] < least_of_salience) {
+      const Eigen::VectorXd held = least_of_salience * x.col(1);
+      x.col(1).setZero();
+      w = logistic_regression(x, held, taken, ridge);
+      w[1] = least_of_salience;
+    }
+    return Eigen::VectorXd(deviations[0] / w[1] * w.tail(width).array() / deviations.tail(width).array());
   }
 
-  static Eigen::VectorXd logistic_regression(const Eigen::MatrixXd& x, const Eigen::VectorXd& taken,
-                                             const Eigen::VectorXd& ridge) {
+  /// The weights of columns that tell what is taken beside the log-odds `offset`, each drawn to 0 by its
+  /// ridge.
+  static Eigen::VectorXd logistic_regression(const Eigen::MatrixXd& x, const Eigen::VectorXd& offset,
+                                             const Eigen::VectorXd& taken, const Eigen::VectorXd& ridge) {
     constexpr int most_steps = 50;
     constexpr double small_step = 1e-9, most_odds = 30;
     Eigen::VectorXd w = Eigen::VectorXd::Zero(x.cols());
     for (int step = 0; step < most_steps; ++step) {
-      Eigen::VectorXd p = x * w;
+      Eigen::VectorXd p = offset + x * w;
       for (double& value : p) value = 1 / (1 + natural_exp(-std::clamp(value, -most_odds, most_odds)));
       const Eigen::VectorXd slope = x.transpose() * (p - taken) + ridge.cwiseProduct(w);
       const Eigen::VectorXd share = p.array() * (1 - p.array());
