@@ -69,7 +69,7 @@ def salience(
     -----
     A UserWarning says when no word of the query stands in the text, and when the bounds of a graph took effect.
 
-    'default' is 'trained_2026_11' for a text of mostly prose in a language that it was trained on (ar, bn, en, id, no,
+    'default' is 'trained_2026_11' for a text of mostly prose in a language that it was trained on (bn, en, id, no,
     ru): trees over countable features of each sentence, its place, length, frequent terms, likeness to other sentences
     and the headline, and kinds of words; their log-odds less those of the least salient sentence. Elsewhere, and with
     ``vectors``, it is 'mix': position, frequency of terms, likeness to what follows and the headline, weighed by hand.

@@ -75,7 +75,7 @@ struct Salience {
 ///
 /// With cos(u, v) the cosine of two rows, tf(t) how often a term stands in the voting sentences:
 /// - "trained_2026_11": what "default" stands for where it suits the text: one document of mostly prose, in a
-///   language that it was trained on (ar, bn, en, id, no, ru). Trees over countable features of each
+///   language that it was trained on (bn, en, id, no, ru). Trees over countable features of each
 ///   sentence; see src/salience/sentence_model.h and tools/train_salience.py. SalienceOptions::share has a
 ///   say.
 /// - "mix": what "default" stands for elsewhere, and where own vectors are given: position, frequency of the

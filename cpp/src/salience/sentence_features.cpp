@@ -79,7 +79,9 @@ class Maker {
       set(row, Feature::stop_share, std::max(0.0, 1 - terms / count));
       set(row, Feature::capital_share, capitals / count);
       set(row, Feature::number_share, numbers / count);
-      set(row, Feature::is_quoting, has_quote(document.slice(document.sentence_spans()[sentence])));
+      const std::string_view text = document.slice(document.sentence_spans()[sentence]);
+      set(row, Feature::is_quoting, has_quote(text));
+      set(row, Feature::is_question, is_question(text));
     }
   }
 
@@ -88,6 +90,18 @@ class Maker {
       if (text.find(mark) != std::string_view::npos) return true;
     }
     return false;
+  }
+
+  static bool is_question(std::string_view text) {
+    for (bool any = true; any;) {
+      any = false;
+      for (const std::string_view closer : {"\"", "'", ")", "]", "\u201D", "\u2019", "\u00BB", "\u201C"}) {
+        if (!text.ends_with(closer)) continue;
+        text.remove_suffix(closer.size());
+        any = true;
+      }
+    }
+    return text.ends_with('?') || text.ends_with("\uFF1F") || text.ends_with("\u061F");
   }
 
   void likeness() {

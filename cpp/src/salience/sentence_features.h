@@ -31,14 +31,15 @@ enum class SentenceFeature : std::uint8_t {
   capital_share,  ///< words after the first that open with a capital
   number_share,   ///< words that are numbers
   is_quoting,     ///< it holds a quotation mark
+  is_question,    ///< it ends in a question mark
   share,          ///< ln of the share of the text that is wanted
   sentences,      ///< ln(1 + n)
 };
-inline constexpr std::array<std::string_view, 21> feature_names = {
+inline constexpr std::array<std::string_view, 22> feature_names = {
     "lead",       "place",          "depth",    "opens_block", "size",          "size_to_mean",
     "frequency",  "term_frequency", "centroid", "headline",    "forward",       "backward",
     "to_first",   "to_lead",        "rarity",   "stop_share",  "capital_share", "number_share",
-    "is_quoting", "share",          "sentences"};
+    "is_quoting", "is_question",    "share",    "sentences"};
 inline constexpr std::size_t feature_count = feature_names.size();
 
 using SentenceFeatures = std::array<float, feature_count>;
