@@ -10,7 +10,7 @@ help:
 	@echo "make test        build and run every test of C++ and Python, and the notebook"
 	@echo "make lint        formatting, types, stubs"
 	@echo "make bench       speeds, as ratios to peers measured in the same run"
-	@echo "make scoreboard  accuracy on evaluation data, where it is there"
+	@echo "make scoreboard  accuracy on evaluation data, where it is there; with plots in build/scoreboard.html"
 	@echo "make train       make the weights and stop words in cpp/data anew from evaluation data, where it is there"
 	@echo "make fuzz        fuzz targets for words, sentences and blocks, FUZZ_SECONDS each (needs clang)"
 	@echo "make check-sanitizers, make check-install, make format, make clean"
@@ -82,7 +82,7 @@ bench:
 scoreboard:
 	@tools/setup.sh bench train
 	@$(MAKE) --no-print-directory package
-	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md --page docs/scoreboard.html
+	@$(PYTHON) tools/scoreboard.py --out docs/scoreboard.md --page build/scoreboard.html
 
 train:
 	@tools/setup.sh bench train
