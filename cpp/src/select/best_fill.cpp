@@ -12,15 +12,8 @@ enum State : std::uint8_t { left, taken, open };
 constexpr std::size_t states = 3;
 constexpr std::int64_t impossible = -1;
 
-/// The most value of each state for each limit up to the full one, and the state before that it comes from,
-/// two bits for each state.
-struct Step {
-  std::array<std::vector<std::int64_t>, states> value;
-
-  explicit Step(std::size_t size) {
-    for (std::vector<std::int64_t>& of_state : value) of_state.assign(size, impossible);
-  }
-};
+/// The most value of each state for each limit up to the full one.
+using Values = std::array<std::vector<std::int64_t>, states>;
 
 std::pair<std::int64_t, State> better(std::pair<std::int64_t, State> a, std::pair<std::int64_t, State> b) {
   return b.first > a.first ? b : a;
@@ -30,9 +23,12 @@ std::pair<std::int64_t, State> better(std::pair<std::int64_t, State> a, std::pai
 
 std::vector<std::int32_t> best_fill(std::span<const FillItem> items, std::int64_t limit, Pacer& pacer) {
   const auto size = static_cast<std::size_t>(limit) + 1;
+  // For each item and limit the states before it that leaving and taking it come from, two bits each.
   std::vector<std::uint8_t> from(items.size() * size);
-  Step before(size), after(size);
-  std::ranges::fill(before.value[left], 0);
+  Values before, after;
+  for (std::vector<std::int64_t>& of_state : before) of_state.assign(size, impossible);
+  after = before;
+  std::ranges::fill(before[left], 0);
   for (std::size_t i = 0; i < items.size(); ++i) {
     const FillItem& item = items[i];
     pacer.advance(size);
@@ -40,7 +36,7 @@ std::vector<std::int32_t> best_fill(std::span<const FillItem> items, std::int64_
     const State to = item.needs_next && !item.is_forced ? open : taken;
     const State other = to == open ? taken : open;
     const bool alone = !item.needs_previous || item.is_forced;
-    const auto at = [&](State state, std::size_t c) { return std::pair{before.value[state][c], state}; };
+    const auto at = [&](State state, std::size_t c) { return std::pair{before[state][c], state}; };
     for (std::size_t c = 0; c < size; ++c) {
       const auto without = item.is_forced ? std::pair{impossible, left} : better(at(left, c), at(taken, c));
       std::pair<std::int64_t, State> with{impossible, left};
@@ -48,19 +44,19 @@ std::vector<std::int32_t> best_fill(std::span<const FillItem> items, std::int64_
         const std::size_t rest = c - static_cast<std::size_t>(item.cost);
         const bool has_previous = !item.begins_run;
         with = alone ? better(at(left, rest), at(taken, rest))
-                     : std::pair{has_previous ? before.value[taken][rest] : impossible, taken};
+                     : std::pair{has_previous ? before[taken][rest] : impossible, taken};
         if (has_previous) with = better(with, at(open, rest));
         if (with.first != impossible) with.first += item.value;
       }
-      after.value[left][c] = without.first;
-      after.value[to][c] = with.first;
-      after.value[other][c] = impossible;
+      after[left][c] = without.first;
+      after[to][c] = with.first;
+      after[other][c] = impossible;
       from_here[c] = static_cast<std::uint8_t>(without.second | with.second << 2);
     }
     std::swap(before, after);
   }
   std::vector<std::int32_t> found;
-  State state = better({before.value[left].back(), left}, {before.value[taken].back(), taken}).second;
+  State state = better({before[left].back(), left}, {before[taken].back(), taken}).second;
   std::size_t c = size - 1;
   for (std::size_t i = items.size(); i-- > 0;) {
     const std::uint8_t bits = from[i * size + c];

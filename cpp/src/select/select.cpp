@@ -432,7 +432,7 @@ class Selector {
       const double share = most > least ? (static_cast<double>(salience_[row]) - least) / (most - least) : 0;
       const bool is_forced = is_chosen(row);
       const std::int64_t cost = full_purse_.costs(row)[ceiling.kind];
-      items.push_back({.value = (1 + std::llround(share * steps)) * cost,
+      items.push_back({.value = is_forced ? 0 : (1 + std::llround(share * steps)) * cost,
                        .cost = is_forced ? 0 : cost,
                        .needs_previous = needs_previous(flags_[row]),
                        .needs_next = flags_[row].has(Flag::unclosed),
