@@ -210,8 +210,9 @@ class Trained:
     def summaries(self, name, articles, budget_of):
         for i, article in enumerate(articles):
             budget = budget_of(article)
-            if name not in self.sets:
-                yield nutgraf.summarize(article.document, **budget)
+            default = nutgraf.summarize(article.document, **budget)
+            if name not in self.sets or default.method == 'mix':
+                yield default
                 continue
             known = budget
             if budget == {'sentences': 'auto'}:
