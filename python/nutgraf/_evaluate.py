@@ -13,6 +13,10 @@ from ._many import ProgressBar, ProgressCallback, threads_of
 
 _References: TypeAlias = str | Sequence[str]
 
+# Options, which most calls share, by what they were made of.
+_MADE: dict[tuple[object, ...], _core.RougeOptions] = {}
+_MOST_MADE = 32
+
 DEFAULT_TYPES = ('rouge1', 'rouge2', 'rougeL', 'rougeLsum')
 
 
@@ -257,7 +261,15 @@ def _options_of(
     for name, value in (('types', types), ('stop_words', stop_words)):
         if isinstance(value, str):
             raise TypeError(f'{name} takes a sequence of str; write [{value!r}]')
-    return _core.RougeOptions(list(types), use_stemmer, tokens, multi, list(stop_words), max_words, max_bytes)
+    key = (tuple(types), use_stemmer, tokens, multi, tuple(stop_words), max_words, max_bytes)
+    made = _MADE.get(key)
+    if made is None:
+        if len(_MADE) >= _MOST_MADE:
+            _MADE.clear()
+        made = _MADE[key] = _core.RougeOptions(
+            list(types), use_stemmer, tokens, multi, list(key[4]), max_words, max_bytes
+        )
+    return made
 
 
 def _text_of(what: str, text: str) -> str:
