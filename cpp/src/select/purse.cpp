@@ -82,9 +82,19 @@ bool Purse::fits_tokens(std::int32_t row) {
   return false;
 }
 
-ShownLength Purse::added_length(const Document& document, std::int32_t sentence,
-                                std::span<const std::int32_t> headings) const {
-  ShownLength sum = shown_length(document, sentence);
+ShownLength Purse::length_of(std::int32_t row) const {
+  if (lengths_.empty()) lengths_.resize(static_cast<std::size_t>(rows_->size()));
+  std::optional<ShownLength>& length = lengths_[static_cast<std::size_t>(row)];
+  if (!length) {
+    const SentenceRef ref = rows_->at(row);
+    length = shown_length(rows_->document(ref.document), ref.sentence);
+  }
+  return *length;
+}
+
+ShownLength Purse::added_length(std::int32_t row, std::span<const std::int32_t> headings) const {
+  ShownLength sum = length_of(row);
+  const Document& document = rows_->document(rows_->at(row).document);
   for (const std::int32_t block : headings) {
     const ShownLength length = heading_length(document, block);
     sum = {sum.words + length.words, sum.chars + length.chars, sum.bytes + length.bytes};
@@ -102,7 +112,7 @@ bool Purse::pay(std::int32_t row) {
     std::vector<std::int32_t> headings;
     if (headings_) headings = headings_above(document, ref.sentence);
     std::erase_if(headings, [&](std::int32_t b) { return paid_headings_.contains({ref.document, b}); });
-    const ShownLength length = added_length(document, ref.sentence, headings);
+    const ShownLength length = added_length(row, headings);
     if ((words_ && length.words > *words_) || (chars_ && length.chars > *chars_) ||
         (bytes_ && length.bytes > *bytes_)) {
       return false;
@@ -135,14 +145,12 @@ std::optional<Purse::Costs> Purse::limits() const {
 }
 
 Purse::Costs Purse::costs(std::int32_t row) const {
-  const SentenceRef ref = rows_->at(row);
-  const ShownLength length = shown_length(rows_->document(ref.document), ref.sentence);
+  const ShownLength length = length_of(row);
   return {length.words, length.chars + 1, length.bytes + 1, 1};
 }
 
 std::int64_t Purse::words_of(std::int32_t row) const {
-  const SentenceRef ref = rows_->at(row);
-  return shown_length(rows_->document(ref.document), ref.sentence).words;
+  return length_of(row).words;
 }
 
 }  // namespace nutgraf

@@ -43,9 +43,10 @@ class Purse {
   std::int64_t words_of(std::int32_t row) const;
 
  private:
-  /// The length that a sentence adds, with `headings` that were not shown before.
-  ShownLength added_length(const Document& document, std::int32_t sentence,
-                           std::span<const std::int32_t> headings) const;
+  /// The length of a sentence as it is shown; measured once.
+  ShownLength length_of(std::int32_t row) const;
+  /// The length that a row adds, with `headings` of its document that were not shown before.
+  ShownLength added_length(std::int32_t row, std::span<const std::int32_t> headings) const;
   bool fits_tokens(std::int32_t row);
 
   Budget budget_;
@@ -54,6 +55,7 @@ class Purse {
   std::int64_t taken_ = 0;
   AutoLength auto_left_;  ///< where the length is left to the text
   bool headings_;
+  mutable std::vector<std::optional<ShownLength>> lengths_;        ///< one a row, where it is known
   std::vector<std::int32_t> paid_;                                 ///< rows, where tokens count, sorted
   std::set<std::pair<std::int32_t, std::int32_t>> paid_headings_;  ///< documents and blocks
 };

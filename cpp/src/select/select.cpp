@@ -303,6 +303,7 @@ class Selector {
 
   /// What a row says is known from now on.
   void learn(std::int32_t row) {
+    any_is_known_ = true;
     redundancy_.add(row);
     gains_->add(row);
     if (!redundancy_.has_terms(row)) said_without_terms_.emplace(shown(row), row);
@@ -431,13 +432,13 @@ class Selector {
       constexpr double steps = 0x1p30;
       const double share = most > least ? (static_cast<double>(salience_[row]) - least) / (most - least) : 0;
       const bool is_forced = is_chosen(row);
-      const std::int64_t cost = full_purse_.costs(row)[ceiling.kind];
+      const std::int64_t cost = purse_.costs(row)[ceiling.kind];
       items.push_back({.value = is_forced ? 0 : (1 + std::llround(share * steps)) * cost,
                        .cost = is_forced ? 0 : cost,
                        .needs_previous = needs_previous(flags_[row]),
                        .needs_next = flags_[row].has(Flag::unclosed),
                        .begins_run = before_[row] < 0,
-                       .is_barred = !is_forced && said_by(row) >= 0,
+                       .is_barred = any_is_known_ && !is_forced && said_by(row) >= 0,
                        .is_forced = is_forced});
     }
     return items;
@@ -632,7 +633,7 @@ class Selector {
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
   std::unordered_map<std::string, std::int32_t> said_without_terms_;
-  bool weighs_length_ = false;
+  bool weighs_length_ = false, any_is_known_ = false;
   double worth_of_chosen_ = 0;
 };
 
