@@ -80,9 +80,11 @@ std::string to_html(const Evaluation& evaluation) {
   for (const Cells& row : cells_of(evaluation)) {
     const std::string_view tag = is_head ? "th" : "td";
     html += "<tr>";
-    for (const std::string& cell : row) {
-      html.append("<").append(tag).append(">").append(escape_html(cell));
-      html.append("</").append(tag).append(">");
+    for (std::size_t c = 0; c < columns; ++c) {
+      html.append("<").append(tag);
+      // The spaces of the bars count.
+      if (c + 1 == columns) html += " style=\"white-space:pre;font-family:monospace;text-align:left\"";
+      html.append(">").append(escape_html(row[c])).append("</").append(tag).append(">");
     }
     html += is_head ? "</tr></thead><tbody>" : "</tr>";
     is_head = false;
