@@ -1,12 +1,12 @@
 #include "nutgraf/evaluation.h"
 
 #include <algorithm>
-#include <cstdio>
 #include <random>
 #include <string>
 
 #include "evaluate/comparison.h"
 #include "nutgraf/error.h"
+#include "support/decimal.h"
 #include "support/parallel.h"
 
 namespace nutgraf {
@@ -25,12 +25,6 @@ constexpr std::int64_t fewest_for_verdict = 10;
 
 bool competes(const EvaluationRow& row) {
   return row.system != random_system && row.system != oracle_system;
-}
-
-std::string rounded(double value) {
-  std::array<char, 64> digits{};
-  const int size = std::snprintf(digits.data(), digits.size(), "%.1f", value);
-  return {digits.data(), static_cast<std::size_t>(size)};
 }
 
 std::vector<std::string_view> views(const std::vector<std::string>& texts) {
@@ -122,11 +116,11 @@ std::string Evaluation::verdict() const {
   return said.append(" texts ")
       .append(best->system)
       .append(" is above the first sentences by ")
-      .append(rounded(best->gain))
+      .append(decimal(best->gain, 1))
       .append(" of ROUGE-1 (95 % interval ")
-      .append(rounded(best->interval.low))
+      .append(decimal(best->interval.low, 1))
       .append(" to ")
-      .append(rounded(best->interval.high))
+      .append(decimal(best->interval.high, 1))
       .append(").");
 }
 

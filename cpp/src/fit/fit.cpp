@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <numeric>
 #include <string>
@@ -10,6 +9,7 @@
 #include "evaluate/comparison.h"
 #include "nutgraf/error.h"
 #include "nutgraf/evaluation.h"
+#include "support/decimal.h"
 #include "support/natural_exp.h"
 #include "support/parallel.h"
 
@@ -258,13 +258,12 @@ class Fitter {
       gains.push_back(score(i, held_out[i]) - score(i, known_[i].summary));
     const double mean = std::accumulate(gains.begin(), gains.end(), 0.0) / static_cast<double>(gains.size());
     const Interval interval = bootstrap_interval(gains);
-    std::array<char, 160> told{};
-    std::snprintf(told.data(), told.size(),
-                  "%+.2f of ROUGE (95 %% interval %+.2f to %+.2f) on examples not learned from", mean,
-                  interval.low, interval.high);
-    if (!has_weights) return "Use the default: no weights were better (" + std::string(told.data()) + ").";
-    if (interval.low > 0) return "Use what was fitted: " + std::string(told.data()) + ".";
-    return "The default may be as good: " + std::string(told.data()) + ". More examples may tell.";
+    std::string told = signed_decimal(mean, 2);
+    told.append(" of ROUGE (95 % interval ").append(signed_decimal(interval.low, 2));
+    told.append(" to ").append(signed_decimal(interval.high, 2)).append(") on examples not learned from");
+    if (!has_weights) return "Use the default: no weights were better (" + told + ").";
+    if (interval.low > 0) return "Use what was fitted: " + told + ".";
+    return "The default may be as good: " + told + ". More examples may tell.";
   }
 
   std::span<const Example> examples_;

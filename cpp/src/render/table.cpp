@@ -1,20 +1,15 @@
 #include <algorithm>
 #include <array>
-#include <cstdio>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "nutgraf/render.h"
+#include "support/decimal.h"
 
 namespace nutgraf {
 namespace {
-
-std::string number(const char* format, double value) {
-  std::array<char, 64> digits{};
-  const int size = std::snprintf(digits.data(), digits.size(), format, value);
-  return {digits.data(), static_cast<std::size_t>(size)};
-}
 
 /// A bar for each tenth of the texts, of eighths of the highest.
 std::string bars(std::span<const double> places) {
@@ -36,11 +31,11 @@ std::vector<Cells> cells_of(const Evaluation& evaluation) {
   std::vector<Cells> rows = {
       {"system", "R1", "R2", "RLsum", "R1 over lead", "95 %", "dangling %", "said again %", "where"}};
   for (const EvaluationRow& row : evaluation.rows) {
-    std::string interval = number("%+.2f", row.interval.low);
-    interval.append(" to ").append(number("%+.2f", row.interval.high));
-    rows.push_back({row.system, number("%.2f", row.rouge1), number("%.2f", row.rouge2),
-                    number("%.2f", row.rouge_lsum), number("%+.2f", row.gain), interval,
-                    number("%.1f", row.dangling), number("%.1f", row.redundancy), bars(row.places)});
+    std::string interval = signed_decimal(row.interval.low, 2);
+    interval.append(" to ").append(signed_decimal(row.interval.high, 2));
+    rows.push_back({row.system, decimal(row.rouge1, 2), decimal(row.rouge2, 2), decimal(row.rouge_lsum, 2),
+                    signed_decimal(row.gain, 2), interval, decimal(row.dangling, 1),
+                    decimal(row.redundancy, 1), bars(row.places)});
   }
   return rows;
 }
