@@ -1,6 +1,6 @@
 #pragma once
 
-#include <functional>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -20,8 +20,14 @@ RougeOptions rouge_options_of(const Document& document);
 /// invalid_argument that names the example without one.
 std::vector<std::vector<std::string>> reference_lines(std::span<const Example> examples);
 
-/// The sentences of a summary, one a line.
-std::string lines_of(const Summary& summary);
+/// Sentences of a document, one a line.
+std::string lines_of(const Document& document, std::span<const std::int32_t> sentences);
+/// The sentences of a summary of one document.
+std::vector<std::int32_t> sentences_of(const Summary& summary);
+
+inline std::vector<std::string_view> views(const std::vector<std::string>& texts) {
+  return {texts.begin(), texts.end()};
+}
 
 /// Summaries by one system, one an example.
 struct System {

@@ -1,6 +1,7 @@
 #include "nutgraf/evaluation.h"
 
 #include <algorithm>
+#include <numeric>
 #include <random>
 #include <string>
 
@@ -27,10 +28,6 @@ bool competes(const EvaluationRow& row) {
   return row.system != random_system && row.system != oracle_system;
 }
 
-std::vector<std::string_view> views(const std::vector<std::string>& texts) {
-  return {texts.begin(), texts.end()};
-}
-
 /// The scores of summaries, a row an example: ROUGE-1, 2 and Lsum.
 struct Scores {
   std::vector<std::array<double, 3>> fmeasures{};
@@ -54,22 +51,6 @@ Scores score(const std::vector<std::string>& texts, std::span<const std::vector<
   return found;
 }
 
-/// A row without what the summaries themselves tell.
-EvaluationRow row_of(std::string_view system, const Scores& scores, const Scores& lead) {
-  std::vector<double> gains;
-  double sum = 0;
-  for (std::size_t i = 0; i < scores.fmeasures.size(); ++i) {
-    gains.push_back(100 * (scores.fmeasures[i][0] - lead.fmeasures[i][0]));
-    sum += gains.back();
-  }
-  return {.system = std::string(system),
-          .rouge1 = scores.mean(0),
-          .rouge2 = scores.mean(1),
-          .rouge_lsum = scores.mean(2),
-          .gain = sum / static_cast<double>(gains.size()),
-          .interval = bootstrap_interval(gains)};
-}
-
 /// Counts sentences of a document by the tenth of its body that they stand in.
 void count_places(const Document& document, std::span<const std::int32_t> sentences, EvaluationRow& row) {
   std::vector<std::size_t> before;
@@ -83,11 +64,53 @@ void count_places(const Document& document, std::span<const std::int32_t> senten
     ++row.places[std::min(before[s] * tenths / std::max<std::size_t>(body, 1), tenths - 1)];
 }
 
-void make_shares(std::array<double, 10>& places) {
-  double sum = 0;
-  for (const double place : places) sum += place;
-  for (double& place : places) place = sum > 0 ? place / sum : 0;
-}
+/// The sentences that a system chooses of each example.
+using Chosen = std::vector<std::vector<std::int32_t>>;
+
+/// Rows of an evaluation, the first one of lead.
+class Comparison {
+ public:
+  Evaluation found{};
+
+  Comparison(std::span<const Example> examples, std::span<const std::vector<std::string>> lines,
+             const RougeOptions& rouge, const Control& control)
+      : examples_(examples), lines_(lines), rouge_(rouge), control_(control) {
+    found.texts = static_cast<std::int64_t>(examples.size());
+  }
+
+  /// `dangling`: how many of the summaries do.
+  void add(std::string_view system, const Chosen& chosen, double dangling) {
+    const auto n = static_cast<double>(examples_.size());
+    EvaluationRow row{.system = std::string(system), .dangling = 100 * dangling / n};
+    std::vector<std::string> texts;
+    double sentences = 0;
+    for (std::size_t i = 0; i < examples_.size(); ++i) {
+      texts.push_back(lines_of(examples_[i].document, chosen[i]));
+      row.redundancy += 100 * redundancy(texts[i], rouge_) / n;
+      count_places(examples_[i].document, chosen[i], row);
+      sentences += static_cast<double>(chosen[i].size());
+    }
+    for (double& place : row.places) place /= std::max(sentences, 1.0);
+    const Scores scores = score(texts, lines_, rouge_, control_);
+    if (found.rows.empty()) lead_ = scores;
+    row.rouge1 = scores.mean(0);
+    row.rouge2 = scores.mean(1);
+    row.rouge_lsum = scores.mean(2);
+    std::vector<double> gains;
+    for (std::size_t i = 0; i < scores.fmeasures.size(); ++i)
+      gains.push_back(100 * (scores.fmeasures[i][0] - lead_.fmeasures[i][0]));
+    row.gain = std::accumulate(gains.begin(), gains.end(), 0.0) / n;
+    row.interval = bootstrap_interval(gains);
+    found.rows.push_back(std::move(row));
+  }
+
+ private:
+  std::span<const Example> examples_;
+  std::span<const std::vector<std::string>> lines_;
+  const RougeOptions& rouge_;
+  const Control& control_;
+  Scores lead_;
+};
 
 }  // namespace
 
@@ -129,13 +152,19 @@ RougeOptions rouge_options_of(const Document& document) {
   return {.use_stemmer = is_english, .words = is_english ? RougeWords::ascii : RougeWords::unicode};
 }
 
-std::string lines_of(const Summary& summary) {
+std::string lines_of(const Document& document, std::span<const std::int32_t> sentences) {
   std::string lines;
-  for (const SummarySentence& s : summary.sentences()) {
+  for (const std::int32_t s : sentences) {
     if (!lines.empty()) lines += '\n';
-    lines += summary.display(s);
+    lines += document.display(s);
   }
   return lines;
+}
+
+std::vector<std::int32_t> sentences_of(const Summary& summary) {
+  std::vector<std::int32_t> found;
+  for (const SummarySentence& s : summary.sentences()) found.push_back(s.index);
+  return found;
 }
 
 std::vector<std::vector<std::string>> reference_lines(std::span<const Example> examples) {
@@ -147,11 +176,9 @@ std::vector<std::vector<std::string>> reference_lines(std::span<const Example> e
     std::vector<std::string>& lines = found.emplace_back();
     for (const std::string& reference : examples[i].references) {
       const Document document = segment(std::string_view(reference));
-      std::string& text = lines.emplace_back();
-      for (std::int32_t s = 0; s < document.sentence_count(); ++s) {
-        if (s > 0) text += '\n';
-        text += document.display(s);
-      }
+      std::vector<std::int32_t> all(static_cast<std::size_t>(document.sentence_count()));
+      std::iota(all.begin(), all.end(), 0);
+      lines.push_back(lines_of(document, all));
     }
   }
   return found;
@@ -187,50 +214,25 @@ Evaluation compare(std::span<const Example> examples, std::span<const std::vecto
                    std::span<const System> systems, std::optional<std::int64_t> sentences,
                    const Control& control) {
   const RougeOptions rouge = rouge_options_of(examples[0].document);
-  Evaluation found{.texts = static_cast<std::int64_t>(examples.size())};
-  Scores lead;
-  std::int64_t most = 1;
+  Comparison comparison(examples, lines, rouge, control);
+  std::size_t most = 1;
   for (const System& system : systems) {
-    std::vector<std::string> texts;
-    for (const Summary& summary : system.summaries) texts.push_back(lines_of(summary));
-    const Scores scores = score(texts, lines, rouge, control);
-    if (found.rows.empty()) lead = scores;
-    EvaluationRow row = row_of(system.name, scores, lead);
-    const double one = 100.0 / static_cast<double>(examples.size());
-    for (std::size_t i = 0; i < examples.size(); ++i) {
-      const Summary& summary = system.summaries[i];
-      if (system.name == lead_system)
-        most = std::max(most, static_cast<std::int64_t>(summary.sentences().size()));
-      row.dangling += summary.selection().dangling.empty() ? 0 : one;
-      row.redundancy += one * redundancy(texts[i], rouge);
-      std::vector<std::int32_t> taken;
-      for (const SummarySentence& s : summary.sentences()) taken.push_back(s.index);
-      count_places(examples[i].document, taken, row);
+    Chosen chosen;
+    double dangling = 0;
+    for (const Summary& summary : system.summaries) {
+      chosen.push_back(sentences_of(summary));
+      dangling += summary.selection().dangling.empty() ? 0 : 1;
+      if (system.name == lead_system) most = std::max(most, chosen.back().size());
     }
-    make_shares(row.places);
-    found.rows.push_back(std::move(row));
+    comparison.add(system.name, chosen, dangling);
   }
-  std::vector<std::vector<std::int32_t>> chosen(examples.size());
+  Chosen best(examples.size());
+  const auto limit = static_cast<std::int32_t>(sentences.value_or(static_cast<std::int64_t>(most)));
   parallel_for(examples.size(), without_progress(control), [&](std::size_t i, const Control& inner) {
-    chosen[i] =
-        oracle(examples[i].document, views(lines[i]),
-               {.sentences = static_cast<std::int32_t>(sentences.value_or(most)), .rouge = rouge}, inner);
+    best[i] = oracle(examples[i].document, views(lines[i]), {.sentences = limit, .rouge = rouge}, inner);
   });
-  std::vector<std::string> texts(examples.size());
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    for (const std::int32_t s : chosen[i]) {
-      if (!texts[i].empty()) texts[i] += '\n';
-      texts[i] += examples[i].document.display(s);
-    }
-  }
-  EvaluationRow row = row_of(oracle_system, score(texts, lines, rouge, control), lead);
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    row.redundancy += 100 * redundancy(texts[i], rouge) / static_cast<double>(examples.size());
-    count_places(examples[i].document, chosen[i], row);
-  }
-  make_shares(row.places);
-  found.rows.push_back(std::move(row));
-  return found;
+  comparison.add(oracle_system, best, 0);
+  return std::move(comparison.found);
 }
 
 Evaluation evaluate(std::span<const Example> examples, std::span<const std::string> methods,

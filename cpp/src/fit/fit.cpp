@@ -49,7 +49,11 @@ using Indices = std::vector<std::size_t>;
 class Fitter {
  public:
   Fitter(std::span<const Example> examples, const SummarizeOptions& options, const Control& control)
-      : examples_(examples), lines_(reference_lines(examples)), options_(options), control_(control) {
+      : examples_(examples),
+        lines_(reference_lines(examples)),
+        options_(options),
+        control_(control),
+        rouge_(rouge_options_of(examples[0].document)) {
     learn_length();
     known_.resize(examples.size());
     parallel_for(examples.size(), without_progress(control),
@@ -125,11 +129,10 @@ class Fitter {
     std::int64_t most =
         std::max<std::int64_t>(1, static_cast<std::int64_t>(known.summary.sentences().size()));
     for (const std::string& lines : lines_[i]) most = std::max(most, line_count(lines));
-    const std::vector<std::string_view> references(lines_[i].begin(), lines_[i].end());
     known.taken.setZero(n);
-    for (const std::int32_t row : oracle(
-             document, references,
-             {.sentences = static_cast<std::int32_t>(most), .rouge = rouge_options_of(document)}, control)) {
+    for (const std::int32_t row :
+         oracle(document, views(lines_[i]), {.sentences = static_cast<std::int32_t>(most), .rouge = rouge_},
+                control)) {
       known.taken[row] = 1;
     }
     return known;
@@ -153,9 +156,8 @@ class Fitter {
   /// The mean of ROUGE-1 and 2, in percent.
   double score(std::size_t i, const Summary& summary) const {
     constexpr std::array<std::string_view, 2> types = {"rouge1", "rouge2"};
-    const std::vector<std::string_view> references(lines_[i].begin(), lines_[i].end());
     const std::vector<RougeScore> found =
-        rouge(lines_of(summary), references, types, rouge_options_of(examples_[0].document));
+        rouge(lines_of(examples_[i].document, sentences_of(summary)), views(lines_[i]), types, rouge_);
     return 50 * (found[0].fmeasure + found[1].fmeasure);
   }
 
@@ -270,6 +272,7 @@ class Fitter {
   std::vector<std::vector<std::string>> lines_;
   SummarizeOptions options_;
   const Control& control_;
+  RougeOptions rouge_;  ///< one for all, as in the report
   std::vector<Eigen::Index> columns_ = columns_to_weigh();
   std::vector<Known> known_;
   std::size_t done_ = 0;
