@@ -9,6 +9,8 @@
 #include "evaluate/comparison.h"
 #include "nutgraf/error.h"
 #include "nutgraf/evaluation.h"
+#include "select/purse.h"
+#include "summarize/summarize_by.h"
 #include "support/decimal.h"
 #include "support/natural_exp.h"
 #include "support/parallel.h"
@@ -91,10 +93,7 @@ class Fitter {
 
   /// Without a budget, the median number of sentences of the first references.
   void learn_length() {
-    if (options_.sentences || options_.auto_sentences || options_.words || options_.chars || options_.bytes ||
-        options_.ratio || options_.seconds || options_.tokens) {
-      return;
-    }
+    if (options_.sentences || has_length(budget_of(options_))) return;
     std::vector<std::int64_t> sizes;
     for (const std::vector<std::string>& lines : lines_) sizes.push_back(line_count(lines.front()));
     std::ranges::sort(sizes);

@@ -61,8 +61,7 @@ Purse::Purse(const Budget& budget, const SentenceRows& rows, bool headings)
   if (budget.sentences && budget.auto_sentences)
     throw Error(ErrorKind::invalid_argument, "sentences is both a number and auto");
   if (budget.seconds) lower(words_, *budget.seconds * words_a_minute / 60);
-  if (!budget.sentences && !budget.auto_sentences && !budget.ratio && !counts_lengths())
-    budget_.sentences = default_sentences;
+  if (!budget.sentences && !has_length(budget)) budget_.sentences = default_sentences;
 }
 
 void Purse::set_words_in_all(std::span<const Reason> reasons) {

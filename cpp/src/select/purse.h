@@ -15,6 +15,12 @@ namespace nutgraf {
 
 inline constexpr double words_a_minute = 238;  // read silently: Brysbaert 2019, of 190 studies
 
+/// Whether anything but a number of sentences is given.
+constexpr bool has_length(const Budget& budget) noexcept {
+  return budget.words || budget.chars || budget.bytes || budget.tokens || budget.ratio || budget.seconds ||
+         budget.auto_sentences;
+}
+
 /// What is left of a budget.
 class Purse {
  public:

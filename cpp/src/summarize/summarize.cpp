@@ -13,7 +13,6 @@
 #include "support/parallel.h"
 
 namespace nutgraf {
-namespace {
 
 Budget budget_of(const SummarizeOptions& options) {
   return {.sentences = options.sentences,
@@ -26,6 +25,8 @@ Budget budget_of(const SummarizeOptions& options) {
           .auto_sentences = options.auto_sentences,
           .counter = options.counter};
 }
+
+namespace {
 
 Strategy strategy_of(const SummarizeOptions& options) {
   if (!options.strategy.empty()) return strategy_from_name(options.strategy);
@@ -75,9 +76,8 @@ double share_of(const SummarizeOptions& options, const SentenceRows& rows) {
   const auto lower = [&](const auto& limit, double all) {
     if (limit) share = std::min(share, static_cast<double>(*limit) / std::max(all, 1.0));
   };
-  const bool has_length = options.words || options.chars || options.bytes || options.tokens ||
-                          options.ratio || options.seconds || options.auto_sentences;
-  lower(options.sentences || has_length ? options.sentences : default_sentences, votes.count);
+  lower(options.sentences || has_length(budget_of(options)) ? options.sentences : default_sentences,
+        votes.count);
   lower(options.words, words);
   lower(options.tokens, words);  // a token is a word, or some less
   lower(options.chars, bytes);
