@@ -15,6 +15,7 @@ void Redundancy::add(std::int32_t row) {
 }
 
 Redundancy::Nearest Redundancy::nearest(std::int32_t row, Pacer& pacer) {
+  if (added_.empty()) return {};
   products_.assign(added_.size(), 0);
   for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
     for (const auto& [which, weight] : postings_[entry.col()]) {
@@ -23,7 +24,7 @@ Redundancy::Nearest Redundancy::nearest(std::int32_t row, Pacer& pacer) {
     pacer.advance(postings_[entry.col()].size() + 1);
   }
   const double length = length_of(row);
-  if (!(length > 0) || products_.empty()) return {};
+  if (!(length > 0)) return {};
   const auto most = std::ranges::max_element(products_);
   return {added_[static_cast<std::size_t>(most - products_.begin())], *most / length};
 }
@@ -34,6 +35,27 @@ double Redundancy::length_of(std::int32_t row) const {
     squares += static_cast<double>(entry.value()) * static_cast<double>(entry.value());
   }
   return std::sqrt(squares);
+}
+
+void Said::add(std::int32_t row) {
+  redundancy_.add(row);
+  if (!redundancy_.has_terms(row)) without_terms_.emplace(shown(row), row);
+}
+
+std::int32_t Said::by(std::int32_t row, Pacer& pacer) {
+  pacer.advance(1);
+  if (redundancy_.has_terms(row)) {
+    const Redundancy::Nearest nearest = redundancy_.nearest(row, pacer);
+    return nearest.cosine > max_similarity_ ? nearest.row : -1;
+  }
+  if (without_terms_.empty()) return -1;
+  const auto same = without_terms_.find(shown(row));
+  return same == without_terms_.end() ? -1 : same->second;
+}
+
+std::string Said::shown(std::int32_t row) const {
+  const SentenceRef ref = rows_.at(row);
+  return rows_.document(ref.document).display(ref.sentence);
 }
 
 }  // namespace nutgraf

@@ -1,8 +1,11 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
+#include <unordered_map>
 #include <vector>
 
+#include "nutgraf/document.h"
 #include "nutgraf/vectors.h"
 #include "support/checkpoint.h"
 
@@ -33,6 +36,25 @@ class Redundancy {
   std::vector<std::vector<Posting>> postings_;
   std::vector<double> products_;
   std::vector<std::int32_t> added_;
+};
+
+/// What the rows added so far say. Without terms nothing is similar, so there the text decides.
+class Said {
+ public:
+  Said(const SentenceRows& rows, const SparseMatrix& vectors, double max_similarity)
+      : rows_(rows), redundancy_(vectors), max_similarity_(max_similarity) {}
+
+  void add(std::int32_t row);
+  /// Of the rows added, one that a row says again: its cosine is above max_similarity; or -1.
+  std::int32_t by(std::int32_t row, Pacer& pacer);
+
+ private:
+  std::string shown(std::int32_t row) const;
+
+  const SentenceRows& rows_;
+  Redundancy redundancy_;
+  double max_similarity_;
+  std::unordered_map<std::string, std::int32_t> without_terms_;
 };
 
 }  // namespace nutgraf

@@ -8,8 +8,6 @@
 #include <queue>
 #include <string>
 #include <tuple>
-#include <unordered_map>
-#include <unordered_set>
 #include <utility>
 
 #include "nutgraf/error.h"
@@ -51,7 +49,7 @@ class Selector {
         purse_(budget, rows_, options.headings),
         full_purse_(purse_),
         options_(options),
-        redundancy_(vectors.weights),
+        said_(rows_, vectors.weights, options.max_similarity),
         pacer_(control, 0) {
     check();
     result_.reasons.assign(salience.size(), Reason::salience);
@@ -282,31 +280,15 @@ class Selector {
     }
   }
 
-  /// The row, chosen or known, that a row is too similar to, or -1. Without terms nothing is similar, so
-  /// there the text decides.
-  std::int32_t said_by(std::int32_t row) {
-    pacer_.advance(1);
-    if (redundancy_.has_terms(row)) {
-      const Redundancy::Nearest nearest = redundancy_.nearest(row, pacer_);
-      return nearest.cosine > options_.max_similarity ? nearest.row : -1;
-    }
-    const auto same = said_without_terms_.find(shown(row));
-    return same == said_without_terms_.end() ? -1 : same->second;
-  }
-
-  std::string shown(std::int32_t row) const {
-    const SentenceRef ref = rows_.at(row);
-    return rows_.document(ref.document).display(ref.sentence);
-  }
+  /// The row, chosen or known, that a row says again, or -1.
+  std::int32_t said_by(std::int32_t row) { return said_.by(row, pacer_); }
 
   bool is_chosen(std::int32_t row) const { return result_.reasons[row] == Reason::chosen; }
 
   /// What a row says is known from now on.
   void learn(std::int32_t row) {
-    any_is_known_ = true;
-    redundancy_.add(row);
+    said_.add(row);
     gains_->add(row);
-    if (!redundancy_.has_terms(row)) said_without_terms_.emplace(shown(row), row);
   }
 
   /// Takes a row if it can be paid for.
@@ -438,7 +420,7 @@ class Selector {
                        .needs_previous = needs_previous(flags_[row]),
                        .needs_next = flags_[row].has(Flag::unclosed),
                        .begins_run = before_[row] < 0,
-                       .is_barred = any_is_known_ && !is_forced && said_by(row) >= 0,
+                       .is_barred = !is_forced && said_by(row) >= 0,
                        .is_forced = is_forced});
     }
     return items;
@@ -448,19 +430,14 @@ class Selector {
   bool bar_repeats(std::vector<std::int32_t> found, std::span<const std::int32_t> rows,
                    std::span<FillItem> items) {
     std::ranges::stable_sort(found, std::greater<>(), [&](std::int32_t i) { return salience_[rows[i]]; });
-    Redundancy kept(vectors_.weights);
-    std::unordered_set<std::string> kept_without_terms;
+    Said kept(rows_, vectors_.weights, options_.max_similarity);
     bool any = false;
     for (const std::int32_t item : found) {
-      const std::int32_t row = rows[item];
       if (items[item].is_forced) continue;
-      const bool is_repeat = redundancy_.has_terms(row)
-                                 ? kept.nearest(row, pacer_).cosine > options_.max_similarity
-                                 : !kept_without_terms.insert(shown(row)).second;
-      if (is_repeat) {
+      if (kept.by(rows[item], pacer_) >= 0) {
         items[item].is_barred = any = true;
       } else {
-        kept.add(row);
+        kept.add(rows[item]);
       }
     }
     return any;
@@ -473,7 +450,7 @@ class Selector {
     problem.worth = std::move(worth);
     for (const std::int32_t row : options_.known)
       for_terms(concepts, row, [&](std::int32_t each, std::int32_t) { problem.worth[each] = 0; });
-    Redundancy known(vectors_.weights);
+    Said known(rows_, vectors_.weights, options_.max_similarity);
     for (const std::int32_t row : options_.known) known.add(row);
     std::vector<std::int32_t> item_of(salience_.size(), -1);
     const auto is_included = [&](std::int32_t row) {
@@ -482,7 +459,7 @@ class Selector {
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       const bool may_follow =
           flags_[row].any() && follows(row) && before_[row] >= 0 && item_of[before_[row]] >= 0;
-      const bool is_known = known.nearest(row, pacer_).cosine > options_.max_similarity;
+      const bool is_known = known.by(row, pacer_) >= 0;
       const bool may_be_taken = is_candidate(row) && (!flags_[row].any() || may_follow) && !is_known;
       if (!may_be_taken && !is_included(row)) continue;
       item_of[row] = static_cast<std::int32_t>(rows.size());
@@ -493,13 +470,11 @@ class Selector {
       problem.items.push_back(std::move(item));
     }
     for (std::size_t i = 0; i < rows.size(); ++i) {
-      Redundancy one(vectors_.weights);
+      Said one(rows_, vectors_.weights, options_.max_similarity);
       one.add(rows[i]);
       for (std::size_t j = 0; j < rows.size(); ++j) {
-        const bool is_same = redundancy_.has_terms(rows[j])
-                                 ? one.nearest(rows[j], pacer_).cosine > options_.max_similarity
-                                 : shown(rows[i]) == shown(rows[j]);
-        if (i != j && is_same) problem.items[i].conflicts.push_back(static_cast<std::int32_t>(j));
+        if (i != j && one.by(rows[j], pacer_) >= 0)
+          problem.items[i].conflicts.push_back(static_cast<std::int32_t>(j));
       }
     }
     return std::move(concepts);
@@ -624,7 +599,7 @@ class Selector {
   const SentenceVectors& vectors_;
   Purse purse_, full_purse_;
   const SelectOptions& options_;
-  Redundancy redundancy_;
+  Said said_;
   Pacer pacer_;
   std::unique_ptr<Gains> gains_;
   std::priority_queue<Candidate> queue_;
@@ -632,8 +607,7 @@ class Selector {
   std::vector<std::int32_t> next_, before_;  ///< the neighbouring candidate of the same document, or -1
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
-  std::unordered_map<std::string, std::int32_t> said_without_terms_;
-  bool weighs_length_ = false, any_is_known_ = false;
+  bool weighs_length_ = false;
   double worth_of_chosen_ = 0;
 };
 
