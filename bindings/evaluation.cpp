@@ -58,10 +58,11 @@ Given examples_of(const std::string& caller, const py::list& texts, const py::li
 Evaluation evaluation_of(const py::list& texts, const py::list& references,
                          const std::vector<std::string>& methods, const PyOptions& options, int threads,
                          const py::object& progress) {
+  const std::vector<std::string_view> named(methods.begin(), methods.end());
   const Given given = examples_of("evaluate", texts, references, options.options.lang);
   Evaluation found;
   run(given.bytes, threads, progress,
-      [&](const Control& control) { found = evaluate(given.examples, methods, options.options, control); });
+      [&](const Control& control) { found = evaluate(given.examples, named, options.options, control); });
   return found;
 }
 
@@ -92,6 +93,9 @@ void register_evaluation(py::module_& module) {
                           found.rows.push_back(from_tuple(row));
                         return found;
                       }));
+  py::list compared;
+  for (const std::string_view method : compared_methods) compared.append(method);
+  module.attr("COMPARED_METHODS") = py::tuple(compared);
   module.def("evaluate", &evaluation_of, py::arg("texts"), py::arg("references"), py::arg("methods"),
              py::arg("options"), py::arg("threads"), py::arg("progress"));
   module.def("fit", &fitted, py::arg("texts"), py::arg("references"), py::arg("options"), py::arg("threads"),

@@ -12,6 +12,7 @@
 #include <fstream>
 #include <iostream>
 #include <iterator>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -33,9 +34,9 @@ struct Arguments {
   std::string command;
   std::vector<std::string> files;
   bool json = false, all = false, report = false, together = false;
-  std::string model;                                                             ///< a file of weights
-  std::string output;                                                            ///< where fit writes them
-  std::vector<std::string> methods = {"default", "mix", "lexrank", "centroid"};  ///< that evaluate compares
+  std::string model;    ///< a file of weights
+  std::string output;   ///< where fit writes them
+  std::string methods;  ///< that evaluate compares, with commas between
   nutgraf::SentenceWeights weights;
   nutgraf::SummarizeOptions summarize;
 };
@@ -84,7 +85,10 @@ void print_help(std::ostream& out) {
          "enough. fit learns weights from examples, and prints how well they do on examples that they were "
          "not\n"
          "learned from, and whether to use them:\n"
-         "  --methods A,B,...   what evaluate compares (default: default,mix,lexrank,centroid)\n"
+         "  --methods A,B,...   what evaluate compares, in place of --method (default: ";
+  for (std::size_t i = 0; i < nutgraf::compared_methods.size(); ++i)
+    out << (i > 0 ? "," : "") << nutgraf::compared_methods[i];
+  out << ")\n"
          "  --output FILE       where fit writes the weights, for --model\n\n"
          "  --help, --version\n\n"
          "Exit status: 0 on success, 1 when a text could not be read, 2 for a wrong call.\n";
@@ -100,17 +104,16 @@ Arguments parse(int argc, char** argv) {
   }
   const bool summarizes = arguments.command == "summarize", segments = arguments.command == "segment";
   const bool evaluates = arguments.command == "evaluate", fits = arguments.command == "fit";
-  // The value of an option that the library does not know, where this is it.
+  // Reads the value of an option, where the argument is this one.
   const auto value_of = [&](std::string_view name, int& i, std::string& value) {
     const std::string_view argument = argv[i];
     const std::string_view given = argument.substr(0, argument.find('='));
     if (given != name) return false;
-    if (given.size() == argument.size() && i + 1 >= argc)
-      throw UsageError{std::string(name) + " wants a value"};
-    value = given.size() == argument.size() ? std::string_view(argv[++i]) : argument.substr(given.size() + 1);
+    const bool is_next = given.size() == argument.size();
+    if (is_next && i + 1 >= argc) throw UsageError{std::string(name) + " wants a value"};
+    value = is_next ? std::string_view(argv[++i]) : argument.substr(given.size() + 1);
     return true;
   };
-  std::string methods;
   bool only_files = false;
   for (int i = 2; i < argc; ++i) {
     const std::string_view argument = argv[i];
@@ -130,42 +133,29 @@ Arguments parse(int argc, char** argv) {
       continue;
     } else if (fits && value_of("--output", i, arguments.output)) {
       continue;
-    } else if (evaluates && value_of("--methods", i, methods)) {
+    } else if (evaluates && value_of("--methods", i, arguments.methods)) {
       continue;
     } else {
-      const auto equals = argument.find('=');
-      const std::string_view given = argument.substr(0, equals);
       bool known = false;
       for (const auto& option : nutgraf::summarize_options()) {
-        if (given != option_spelling(option.name) || (segments && option.name != "lang") ||
-            (evaluates && option.name == "method")) {
-          continue;
-        }
+        if ((segments && option.name != "lang") || (evaluates && option.name == "method")) continue;
+        const std::string spelling = option_spelling(option.name);
+        std::string value = "true";
+        const bool is_set = option.type == "flag" && argument == spelling;
+        if (!is_set && !value_of(spelling, i, value)) continue;
+        nutgraf::set_option(arguments.summarize, option.name, value);
         known = true;
-        if (option.type == "flag" && equals == std::string_view::npos) {
-          nutgraf::set_option(arguments.summarize, option.name, "true");
-          continue;
-        }
-        if (equals == std::string_view::npos && i + 1 >= argc)
-          throw UsageError{std::string(given) + " wants a value"};
-        nutgraf::set_option(
-            arguments.summarize, option.name,
-            equals == std::string_view::npos ? std::string_view(argv[++i]) : argument.substr(equals + 1));
+        break;
       }
-      if (!known) throw UsageError{"unknown option '" + std::string(given) + "' for " + arguments.command};
+      if (!known) {
+        throw UsageError{"unknown option '" + std::string(argument.substr(0, argument.find('='))) + "' for " +
+                         arguments.command};
+      }
     }
   }
   if (arguments.all && !arguments.json) throw UsageError{"--all goes with --json"};
   if (arguments.report && arguments.json) throw UsageError{"--report and --json exclude each other"};
   if (fits && arguments.output.empty()) throw UsageError{"fit wants --output, where the weights go"};
-  if (!methods.empty()) {
-    arguments.methods.clear();
-    for (std::size_t begin = 0; begin <= methods.size();) {
-      const std::size_t comma = std::min(methods.find(',', begin), methods.size());
-      arguments.methods.push_back(methods.substr(begin, comma - begin));
-      begin = comma + 1;
-    }
-  }
   if (arguments.files.empty()) arguments.files.emplace_back("-");
   return arguments;
 }
@@ -253,8 +243,11 @@ int run_on_examples(const Arguments& arguments) {
     }
     shown.clear();
     if (arguments.command == "evaluate") {
-      std::cout << nutgraf::to_table(
-          nutgraf::evaluate(examples, arguments.methods, arguments.summarize, at_length()));
+      std::vector<std::string_view> methods;
+      for (const auto method : std::views::split(arguments.methods, ','))
+        methods.emplace_back(method.begin(), method.end());
+      if (methods.empty()) methods = {nutgraf::compared_methods.begin(), nutgraf::compared_methods.end()};
+      std::cout << nutgraf::to_table(nutgraf::evaluate(examples, methods, arguments.summarize, at_length()));
       return success;
     }
     const nutgraf::Fitted fitted = nutgraf::fit(examples, arguments.summarize, at_length());

@@ -11,6 +11,7 @@ _Csr: TypeAlias = tuple[npt.NDArray[Any], npt.NDArray[np.int32], npt.NDArray[np.
 
 __version__: str
 METHODS: tuple[str, ...]
+COMPARED_METHODS: tuple[str, ...]
 SENTENCE_FEATURES: tuple[str, ...]
 ROLES: tuple[str, ...]
 

@@ -74,7 +74,7 @@ def evaluate(
     texts: Iterable[str | _core.Document],
     references: Iterable[str | Sequence[str]],
     *,
-    methods: Sequence[str] = ('default', 'mix', 'lexrank', 'centroid'),
+    methods: Sequence[str] = _core.COMPARED_METHODS,
     sentences: int | None = None,
     words: int | None = None,
     lang: str | None = None,
@@ -90,7 +90,7 @@ def evaluate(
     references : iterable of str or sequence of str
         What a person would have said of each; of several the best match counts.
     methods : sequence of str
-        Some of ``METHODS``.
+        Some of ``METHODS``; when not given 'default', 'mix', 'lexrank' and 'centroid'.
     sentences, words : int, optional
         The length of all summaries; three sentences when neither is given.
     lang : str, optional
@@ -123,7 +123,7 @@ def evaluate(
             f'there are {len(given)} texts and {len(referred)} sets of references; each text needs one'
         )
     options = options_of({'sentences': sentences, 'words': words, 'lang': lang})
-    with ProgressBar(progress, len(methods) + 3) as report:
+    with ProgressBar(progress) as report:
         return Evaluation(_core.evaluate(given, referred, list(methods), options, threads_of(threads), report))
 
 

@@ -76,7 +76,7 @@ def _available_cpus() -> int:
 class ProgressBar:
     """The callable that reports progress, or None."""
 
-    def __init__(self, progress: bool | ProgressCallback, total: int) -> None:
+    def __init__(self, progress: bool | ProgressCallback, texts: int | None = None) -> None:
         self._bar = None
         self._report: ProgressCallback | None = None
         if callable(progress):
@@ -86,11 +86,12 @@ class ProgressBar:
                 from tqdm.auto import tqdm
             except ImportError as error:
                 raise ImportError('progress=True needs tqdm: pip install nutgraf[progress]') from error
-            self._bar = tqdm(total=total, unit='text')
+            self._bar = tqdm(total=texts, unit='it' if texts is None else 'text')
             self._report = self._update
 
     def _update(self, done: int, total: int) -> None:
         if self._bar is not None:
+            self._bar.total = total
             self._bar.update(done - self._bar.n)
 
     def __enter__(self) -> ProgressCallback | None:

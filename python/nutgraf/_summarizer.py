@@ -11,9 +11,6 @@ from ._evaluation import Evaluation, examples_of
 from ._many import ProgressBar, ProgressCallback, threads_of
 from ._summarize import options_of, summarize
 
-_FEWEST = 5
-_STEPS = 30  # of fit: six times five penalties
-
 
 class Summarizer:
     """Learns from examples of your own what to add to the default, and says whether it helped.
@@ -89,12 +86,11 @@ class Summarizer:
             For fewer than five texts, or summaries of another number.
         """
         given, references = examples_of(texts, summaries)
-        if len(given) != len(references) or len(given) < _FEWEST:
+        if len(given) != len(references):
             raise _core.NutgrafError(
-                f'there are {len(given)} texts and {len(references)} summaries; '
-                f'it takes {_FEWEST} texts or more, and a summary of each'
+                f'there are {len(given)} texts and {len(references)} summaries; each text needs one'
             )
-        with ProgressBar(progress, _STEPS) as bar:
+        with ProgressBar(progress) as bar:
             report, weights, self.advice_, sentences = _core.fit(
                 given, references, options_of(self.options), threads_of(threads), bar
             )

@@ -84,7 +84,7 @@ std::vector<Example> mills() {
 
 TEST(Evaluation, TableSaysWhatIsBest) {
   const std::vector<Example> examples = mills();
-  const std::vector<std::string> methods = {"mix"};
+  const std::string_view methods[] = {"mix"};
   const Evaluation found = evaluate(examples, methods, {.sentences = 1});
   ASSERT_EQ(found.rows.size(), 4U);
   EXPECT_EQ(found.rows[0].system, "lead");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "nutgraf/control.h"
@@ -44,14 +45,17 @@ struct Example {
   std::vector<std::string> references{};  ///< of several the best match counts
 };
 
+/// What is compared where nothing else is said.
+inline constexpr std::array<std::string_view, 4> compared_methods = {"default", "mix", "lexrank", "centroid"};
+
 /// Compares methods, random choice, the first sentences and the oracle, with the same `options` for all but
 /// the oracle, which has options.sentences, or as many sentences as the longest summary of the first ones.
 /// English is compared by stems, all other languages by words of every script. The same for the same texts.
 /// \throws Error invalid_argument for no examples, one without a reference, and as summarize(); cancelled.
 ///
-///     nutgraf::Evaluation found = nutgraf::evaluate(examples, methods, {.sentences = 3});
+///     nutgraf::Evaluation found = nutgraf::evaluate(examples, nutgraf::compared_methods, {.sentences = 3});
 ///     std::cout << nutgraf::to_table(found);
-Evaluation evaluate(std::span<const Example> examples, std::span<const std::string> methods,
+Evaluation evaluate(std::span<const Example> examples, std::span<const std::string_view> methods,
                     const SummarizeOptions& options = {}, const Control& control = {});
 
 /// What fit() learned.

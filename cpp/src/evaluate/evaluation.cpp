@@ -235,7 +235,7 @@ Evaluation compare(std::span<const Example> examples, std::span<const std::vecto
   return std::move(comparison.found);
 }
 
-Evaluation evaluate(std::span<const Example> examples, std::span<const std::string> methods,
+Evaluation evaluate(std::span<const Example> examples, std::span<const std::string_view> methods,
                     const SummarizeOptions& options, const Control& control) {
   const auto lines = reference_lines(examples);
   const std::size_t steps = methods.size() + 3;
@@ -249,7 +249,7 @@ Evaluation evaluate(std::span<const Example> examples, std::span<const std::stri
   report();
   systems.push_back(by_chance(examples, options, control));
   report();
-  for (const std::string& method : methods) {
+  for (const std::string_view method : methods) {
     if (std::ranges::find(systems, method, &System::name) == systems.end())
       systems.push_back(by_method(examples, method, options, control));
     report();

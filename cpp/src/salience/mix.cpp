@@ -6,9 +6,10 @@
 namespace nutgraf {
 namespace {
 
-// Weights of the parts, each 1 at most. Chosen by hand on news, papers and stories of the evaluation data,
-// from a few dozen others that differ little.
-constexpr double lead_weight = 1.0, place_weight = 1.0;
+// Weights of the parts, each 1 at most before. Chosen by hand on news, papers and stories of the evaluation
+// data, from a few dozen others that differ little. A position is worth 1 / (1 + i) and (n - i) / n alike:
+// the one tells the first sentences apart, the other the rest.
+constexpr double position_weight = 2.0;
 constexpr double frequency_weight = 1.0;
 constexpr double forward_weight = 0.5;
 constexpr double headline_weight = 0.3;
@@ -39,9 +40,8 @@ std::vector<double> mix(const SalienceInput& in) {
   };
   std::vector<double> position = lead(in);
   const std::vector<double> place = nutgraf::position(in);
-  for (std::size_t r = 0; r < position.size(); ++r)
-    position[r] = lead_weight * position[r] + place_weight * place[r];
-  add("position", lead_weight + place_weight, std::move(position));
+  for (std::size_t r = 0; r < position.size(); ++r) position[r] += place[r];
+  add("position", position_weight, std::move(position));
   add("frequency", frequency_weight, sentence_frequencies(in));
   add("what follows", forward_weight, pacsum(in));
   add("headline", headline_weight, in.cosines.times(headlines(in.rows), in.pacer));
