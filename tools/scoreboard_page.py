@@ -25,8 +25,7 @@ def page(lines, records):
     for section in '\n'.join(lines).split('\n## '):
         title, _, body = section.partition('\n')
         title = title.removeprefix('# ')
-        # A table wants a blank line before it, and what follows it another.
-        table = markdown.markdown(body.replace('\n| set |', '\n\n| set |'), extensions=['tables'])
+        table = markdown.markdown(body, extensions=['tables'])
         parts.append(f'<h2>{html.escape(title)}</h2>')
         here = [r for r in records if r.section == title]
         if here:

@@ -6,6 +6,7 @@
 
 #include "support/natural_log.h"
 #include "terms/marked_rows.h"
+#include "unicode/unicode.h"
 
 namespace nutgraf {
 
@@ -93,15 +94,11 @@ class Maker {
   }
 
   static bool is_question(std::string_view text) {
-    for (bool any = true; any;) {
-      any = false;
-      for (const std::string_view closer : {"\"", "'", ")", "]", "\u201D", "\u2019", "\u00BB", "\u201C"}) {
-        if (!text.ends_with(closer)) continue;
-        text.remove_suffix(closer.size());
-        any = true;
-      }
+    for (std::size_t at = text.size(); at > 0;) {
+      const char32_t c = unicode::previous_code_point(text, at);
+      if (!unicode::is_closer(c)) return c == U'?' || c == U'\uFF1F' || c == U'\u061F';
     }
-    return text.ends_with('?') || text.ends_with("\uFF1F") || text.ends_with("\u061F");
+    return false;
   }
 
   void likeness() {
