@@ -1,5 +1,7 @@
 #include <pybind11/stl.h>
 
+#include <utility>
+
 #include "call.h"
 #include "rows.h"
 
@@ -33,96 +35,93 @@ class TermRows {
   static TermRows hash(const py::object& given, const RowOptions& row_options, const AnalyzerOptions& options,
                        std::int32_t columns, bool alternate_sign, int threads) {
     const HashingOptions hashing{columns, alternate_sign};
-    return read(
-        given, row_options, threads, [&](const RowReader& reader, const Rows& rows, const Control& control) {
-          return reader.has_terms() ? one_part(hash_terms(rows.terms, options.binary, hashing, control))
-                                    : hash_term_parts(rows.texts, options, hashing, control);
-        });
+    return read(given, row_options, threads,
+                [&](const RowReader& reader, const Rows& rows, const Control& control, TermParts before) {
+                  return reader.has_terms()
+                             ? hash_term_parts(rows.terms, options.binary, hashing, control,
+                                               std::move(before))
+                             : hash_term_parts(rows.texts, options, hashing, control, std::move(before));
+                });
   }
   static TermRows count(const py::object& given, const RowOptions& row_options,
                         const AnalyzerOptions& options, const TfidfModel* model, int threads) {
-    const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
-    return read(
-        given, row_options, threads, [&](const RowReader& reader, const Rows& rows, const Control& control) {
-          return reader.has_terms() ? one_part(count_terms(rows.terms, options.binary, vocabulary, control))
-                                    : count_term_parts(rows.texts, options, vocabulary, control);
-        });
+    const Vocabulary* const terms = model ? &model->vocabulary() : nullptr;
+    return read(given, row_options, threads,
+                [&](const RowReader& reader, const Rows& rows, const Control& control, TermParts before) {
+                  return reader.has_terms()
+                             ? count_term_parts(rows.terms, options.binary, terms, control, std::move(before))
+                             : count_term_parts(rows.texts, options, terms, control, std::move(before));
+                });
   }
 
   std::int64_t rows() const {
     std::int64_t rows = 0;
-    for (const TermCounts& part : parts_) rows += part.rows();
+    for (const TermParts::Part& part : counted_.parts) rows += part.rows.rows();
     return rows;
   }
 
   TfidfModel fit(double min_df, double max_df, std::int32_t max_features, int threads) {
     TfidfModel model;
     run(entries() * sizeof(std::int32_t), threads, py::none(), [&](const Control& control) {
-      model = TfidfModel::fit(parts_, {min_df, max_df, max_features}, control);
+      model = TfidfModel::fit(counted_, {min_df, max_df, max_features}, control);
     });
     return model;
   }
 
   /// The statistics of rows counted with a vocabulary that is given.
   void add_to(TermStatistics& statistics) {
-    for (TermCounts& part : parts_) statistics.add(part);
+    for (const TermParts::Part& part : counted_.parts) statistics.add(part.rows);
   }
 
   /// The counts as the arrays of a csr_matrix, which take their memory.
   template <typename Scalar>
   py::tuple take_matrix(std::int32_t columns, int threads) {
-    return take<Scalar>(columns, threads, [](CompressedRows<Scalar>&, const Control&) {});
+    return take<Scalar>(columns, threads, [](TermParts counted, const Control& control) {
+      return compressed_rows<Scalar>(std::move(counted), control);
+    });
   }
   /// Hashed counts as rows of that norm.
   template <typename Scalar>
   py::tuple take_normed(std::int32_t columns, Norm norm, int threads) {
-    return take<Scalar>(columns, threads, [&](CompressedRows<Scalar>& rows, const Control& control) {
-      weigh_rows<Scalar>(rows.row_begin, rows.columns, rows.values, {}, {.norm = norm}, control);
-    });
+    return take_weighed<Scalar>(columns, {}, {.norm = norm}, threads);
   }
   template <typename Scalar>
   py::tuple take_tfidf(const TfidfModel& model, const TfidfOptions& options, int threads) {
-    const std::vector<double> idf = options.use_idf ? model.idf(options.smooth_idf) : std::vector<double>();
-    return take<Scalar>(
-        model.vocabulary().size(), threads, [&](CompressedRows<Scalar>& rows, const Control& control) {
-          weigh_rows<Scalar>(rows.row_begin, rows.columns, rows.values, idf, options, control);
-        });
+    return take_weighed<Scalar>(model.vocabulary().size(),
+                                options.use_idf ? model.idf(options.smooth_idf) : std::vector<double>(),
+                                options, threads);
   }
 
  private:
-  /// Makes parts of all rows: make(reader, rows, control) those of some of them.
-  template <typename Make>
-  static TermRows read(const py::object& given, const RowOptions& row_options, int threads, Make make) {
+  /// Counts all rows: count(reader, rows, control, before) adds some of them.
+  template <typename Count>
+  static TermRows read(const py::object& given, const RowOptions& row_options, int threads, Count count) {
     TermRows counted;
     RowReader reader(given, row_options);
     while (const std::optional<Rows> rows = reader.next()) {
-      std::vector<TermCounts> parts;
-      count_batch(reader, *rows, threads,
-                  [&](const Control& control) { parts = make(reader, *rows, control); });
-      for (TermCounts& part : parts) {
-        if (part.rows() > 0) counted.parts_.push_back(std::move(part));
-      }
+      count_batch(reader, *rows, threads, [&](const Control& control) {
+        counted.counted_ = count(reader, *rows, control, std::move(counted.counted_));
+      });
     }
-    if (counted.parts_.empty()) counted.parts_.emplace_back();
     return counted;
-  }
-  static std::vector<TermCounts> one_part(TermCounts counts) {
-    std::vector<TermCounts> parts;
-    parts.push_back(std::move(counts));
-    return parts;
   }
   std::size_t entries() const {
     std::size_t entries = 0;
-    for (const TermCounts& part : parts_) entries += part.ids.size();
+    for (const TermParts::Part& part : counted_.parts) entries += part.rows.ids.size();
     return entries;
   }
-  template <typename Scalar, typename Weigh>
-  py::tuple take(std::int32_t columns, int threads, Weigh weigh) {
-    auto rows = std::make_unique<CompressedRows<Scalar>>();
-    run(entries() * sizeof(Scalar), threads, py::none(), [&](const Control& control) {
-      *rows = compressed_rows<Scalar>(std::move(parts_));
-      weigh(*rows, control);
+  template <typename Scalar>
+  py::tuple take_weighed(std::int32_t columns, const std::vector<double>& idf, const TfidfOptions& options,
+                         int threads) {
+    return take<Scalar>(columns, threads, [&](TermParts counted, const Control& control) {
+      return weighed_rows<Scalar>(std::move(counted), idf, options, control);
     });
+  }
+  template <typename Scalar, typename Make>
+  py::tuple take(std::int32_t columns, int threads, Make make) {
+    auto rows = std::make_unique<CompressedRows<Scalar>>();
+    run(entries() * sizeof(Scalar), threads, py::none(),
+        [&](const Control& control) { *rows = make(std::move(counted_), control); });
     auto* const arrays = rows.release();
     const py::capsule owner(arrays, [](void* p) { delete static_cast<CompressedRows<Scalar>*>(p); });
     const auto array = [&](auto& entries) {
@@ -134,30 +133,25 @@ class TermRows {
                           py::make_tuple(size, columns));
   }
 
-  std::vector<TermCounts> parts_;
+  TermParts counted_;
 };
 
 TermStatistics count_statistics(const py::object& given, const RowOptions& row_options,
                                 const AnalyzerOptions& options, const TfidfModel* model,
                                 std::int32_t most_terms, int threads) {
-  const Vocabulary* const vocabulary = model ? &model->vocabulary() : nullptr;
-  TermStatistics statistics = vocabulary ? TermStatistics::of_terms(*vocabulary) : TermStatistics(most_terms);
+  TermStatisticsBuilder builder = model ? TermStatisticsBuilder(options, model->vocabulary())
+                                        : TermStatisticsBuilder(options, most_terms);
   RowReader reader(given, row_options);
   while (const std::optional<Rows> rows = reader.next()) {
     count_batch(reader, *rows, threads, [&](const Control& control) {
       if (reader.has_terms()) {
-        statistics.add(count_terms(rows->terms, options.binary, vocabulary, control));
-        return;
+        builder.add(rows->terms, control);
+      } else {
+        builder.add(rows->texts, control);
       }
-      std::vector<TermCounts> parts = count_term_parts(rows->texts, options, vocabulary, control);
-      // Which terms a bound drops must not depend on how many threads made parts.
-      TermStatistics batch;
-      TermStatistics& sum = most_terms > 0 && !vocabulary ? batch : statistics;
-      for (TermCounts& part : parts) sum.add(std::move(part));
-      if (&sum == &batch) statistics.append(batch);
     });
   }
-  return statistics;
+  return std::move(builder).take();
 }
 
 }  // namespace
@@ -245,15 +239,16 @@ void register_terms(py::module_& module) {
       .def("merge", &TermStatistics::merge, py::arg("other"))
       .def("append", py::overload_cast<const TermStatistics&>(&TermStatistics::append), py::arg("later"))
       .def(
-          "freeze",
-          [](const TermStatistics& statistics, double min_df, double max_df, std::int32_t max_features) {
+          "freeze",  // without `keep`, the statistics are those of no rows afterwards
+          [](TermStatistics& statistics, double min_df, double max_df, std::int32_t max_features, bool keep) {
             TfidfModel model;
             run(statistics.totals().size_bytes(), 1, py::none(), [&](const Control& control) {
-              model = TfidfModel::fit(statistics, {min_df, max_df, max_features}, control);
+              model = TfidfModel::fit(keep ? statistics : std::exchange(statistics, TermStatistics()),
+                                      {min_df, max_df, max_features}, control);
             });
             return model;
           },
-          py::arg("min_df"), py::arg("max_df"), py::arg("max_features"))
+          py::arg("min_df"), py::arg("max_df"), py::arg("max_features"), py::arg("keep"))
       .def("to_bytes", [](const TermStatistics& statistics) { return py::bytes(statistics.to_bytes()); })
       .def_static("from_bytes",
                   [](const py::bytes& bytes) { return TermStatistics::from_bytes(std::string_view(bytes)); });

@@ -671,8 +671,8 @@ class CountVectorizer(_TextEstimator):
             given, self._row_options(), options, self._given_model(), self.max_terms or 0, self.threads
         )
 
-    def _freeze(self, statistics: _core.TermStatistics) -> _core.TfidfModel:
-        return statistics.freeze(*self._row_limits(statistics.rows))
+    def _freeze(self, statistics: _core.TermStatistics, *, keep: bool = False) -> _core.TfidfModel:
+        return statistics.freeze(*self._row_limits(statistics.rows), keep)
 
     def _row_limits(self, rows: int) -> tuple[float, float, int]:
         least, most = self._df_limits()
@@ -722,7 +722,7 @@ class CountVectorizer(_TextEstimator):
         if not hasattr(self, '_model'):
             if self._statistics is None:
                 raise self._not_fitted()
-            self._model = self._freeze(self._statistics)
+            self._model = self._freeze(self._statistics, keep=True)
         return self._model
 
     def _df_limits(self) -> tuple[float, float]:

@@ -344,7 +344,7 @@ TEST(Vocabulary, OrdersAndGathersSeveralParts) {
     std::vector<Vocabulary> parts(below(rng, 5));
     std::vector<std::pair<std::string, std::pair<std::int32_t, std::int32_t>>> expected;
     for (std::size_t p = 0; p < parts.size(); ++p) {
-      for (std::size_t left = below(rng, round % 10 ? 40 : 3000); left > 0; --left) {
+      for (std::size_t left = below(rng, round % 10 ? 40 : 20'000); left > 0; --left) {
         std::string term;
         for (std::size_t size = below(rng, 20); size > 0; --size)
           term += static_cast<char>(below(rng, round % 2 ? 3 : 256));
@@ -357,17 +357,18 @@ TEST(Vocabulary, OrdersAndGathersSeveralParts) {
     });
     std::vector<const Vocabulary*> views;
     for (const Vocabulary& part : parts) views.push_back(&part);
-    const std::vector<Vocabulary::Place> order = Vocabulary::byte_order(views);
+    const std::vector<Vocabulary::Place> order = Vocabulary::byte_order(views, {.threads = 1 + round % 3});
     ASSERT_EQ(order.size(), expected.size());
     std::vector<Vocabulary::Place> firsts;
     for (std::size_t i = 0; i < order.size(); ++i) {
       EXPECT_EQ(std::pair(order[i].part, order[i].id), expected[i].second);
-      if (i == 0 || expected[i].first != expected[i - 1].first) firsts.push_back(order[i]);
+      EXPECT_EQ(order[i].is_repeat, i > 0 && expected[i].first == expected[i - 1].first);
+      if (!order[i].is_repeat) firsts.push_back(order[i]);
     }
     std::vector<std::int64_t> frequencies(firsts.size());
     for (std::int64_t& frequency : frequencies)
       frequency = static_cast<std::int64_t>(rng() >> below(rng, 32));
-    const Vocabulary all = Vocabulary::gather(views, firsts, frequencies);
+    const Vocabulary all = Vocabulary::gather(parts, firsts, frequencies);
     ASSERT_EQ(all.size(), static_cast<std::int32_t>(firsts.size()));
     std::string buffer;
     std::vector<Span> spans;
@@ -424,17 +425,26 @@ TEST(CountTermParts, FitAsOnePart) {
       std::size_t most_parts = 0;
       for (const int threads : {1, 2, 3, 7, 20}) {
         const Control control{.threads = threads};
-        std::vector<TermCounts> parts = count_term_parts(views, options, nullptr, control);
-        most_parts = std::max(most_parts, parts.size());
-        const TfidfModel found = TfidfModel::fit(parts, limits, control);
-        expect_same_rows(join_rows(parts), expected);
-        const auto rows = compressed_rows<double>(parts);
-        EXPECT_EQ(rows.columns, expected.ids);
+        // In two batches, of which the second goes on with the vocabularies of the first.
+        const std::span<const std::string_view> all(views);
+        TermParts counted = count_term_parts(all.first(all.size() / 3), options, nullptr, control);
+        counted =
+            count_term_parts(all.subspan(all.size() / 3), options, nullptr, control, std::move(counted));
+        most_parts = std::max(most_parts, counted.parts.size());
+        EXPECT_LE(counted.vocabularies.size(), static_cast<std::size_t>(threads));
+        const TfidfModel found = TfidfModel::fit(counted, limits, control);
+        expect_same_rows(join_rows(counted), expected);
+        const auto rows = compressed_rows<double>(counted, control);
+        EXPECT_TRUE(std::ranges::equal(rows.columns, expected.ids));
         EXPECT_EQ(rows.row_begin, expected.row_begin);
-        EXPECT_EQ(rows.values, std::vector<double>(expected.counts.begin(), expected.counts.end()));
+        EXPECT_TRUE(std::ranges::equal(rows.values, expected.counts));
+        const auto weighed = weighed_rows<double>(std::move(counted), found.idf(true), {}, control);
+        const SparseMatrixDouble matrix = tfidf<double>(expected, model);
+        EXPECT_TRUE(std::ranges::equal(weighed.columns, expected.ids));
+        EXPECT_TRUE(std::ranges::equal(weighed.values, std::span(matrix.valuePtr(), expected.ids.size())));
         EXPECT_EQ(found.to_bytes(), model.to_bytes());
       }
-      EXPECT_GT(most_parts, 1U);
+      EXPECT_GT(most_parts, 2U);
     }
   }
 }
@@ -455,6 +465,43 @@ TEST(JoinRows, EqualsCountingAtOnce) {
   }
   EXPECT_EQ(join_rows({}).rows(), 0);
   EXPECT_EQ(compressed_rows<float>({}).row_begin.size(), 1U);
+}
+
+TEST(TermStatisticsBuilder, EqualsCountingAtOnce) {
+  Rng rng(11);
+  const std::vector<std::string> texts = long_texts(rng);
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  const std::span<const std::string_view> all(views);
+  TermStatistics expected;
+  expected.add(count_terms(all));
+  Vocabulary known;
+  for (std::int32_t id = 0; id < expected.vocabulary().size(); id += 2)
+    known.add(expected.vocabulary().term(id));
+  TermStatistics expected_known = TermStatistics::of_terms(known);
+  expected_known.add(count_terms(all, {}, &known));
+  std::string bounded_bytes;
+  for (const int threads : {1, 2, 7}) {
+    TermStatisticsBuilder open, given({}, known), bounded({}, 500);
+    for (std::size_t first = 0; first < all.size(); first += 5) {
+      const auto batch = all.subspan(first, std::min<std::size_t>(5, all.size() - first));
+      open.add(batch, {.threads = threads});
+      given.add(batch, {.threads = threads});
+      bounded.add(batch, {.threads = threads});
+    }
+    EXPECT_EQ(std::move(open).take().to_bytes(), expected.to_bytes());
+    EXPECT_EQ(std::move(given).take().to_bytes(), expected_known.to_bytes());
+    const TermStatistics kept = std::move(bounded).take();
+    EXPECT_LE(kept.vocabulary().size(), 500);
+    EXPECT_GT(kept.undercount(), 0);
+    if (threads == 1) bounded_bytes = kept.to_bytes();
+    EXPECT_EQ(kept.to_bytes(), bounded_bytes);
+  }
+  TermStatisticsBuilder of_terms;
+  of_terms.add(std::vector<std::vector<std::string_view>>{{"red", "red"}, {"blue"}});
+  of_terms.add(std::vector<std::vector<std::string_view>>{{"red"}});
+  TermStatistics terms;
+  terms.add(count_terms(std::vector<std::string_view>{"red red", "blue", "red"}));
+  EXPECT_EQ(std::move(of_terms).take().to_bytes(), terms.to_bytes());
 }
 
 TEST(CountTermParts, NameTheFirstWrongRow) {

@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/terms.h"
@@ -20,6 +21,8 @@ struct TermLimits {
   /// The most frequent terms over all rows, of equally frequent ones those first in byte order; 0: all.
   std::int32_t max_features = 0;
 };
+
+struct TermSelection;
 
 /// What a corpus says of its terms: in how many rows each stands, and how often in all. Grows by rows and by
 /// merging; whole numbers, so that the order of neither matters. Memory depends on the vocabulary alone.
@@ -37,8 +40,6 @@ class TermStatistics {
   explicit TermStatistics(std::int32_t most_terms = 0) : most_terms_(most_terms) {}
   /// Of no rows, for terms that are given: they keep their ids, and no others are added.
   static TermStatistics of_terms(Vocabulary terms);
-  /// Of these rows, whose vocabulary is taken.
-  static TermStatistics of_rows(TermCounts& counts);
 
   const Vocabulary& vocabulary() const noexcept { return vocabulary_; }
   std::int64_t rows() const noexcept { return rows_; }
@@ -73,11 +74,19 @@ class TermStatistics {
 
  private:
   friend class TfidfModel;
+  friend class TermStatisticsBuilder;
   std::string payload() const;
   static TermStatistics read_payload(std::string_view payload, bool given);
+  /// The statistics of counted rows, one for each vocabulary, which it takes; `before` are those of rows with
+  /// the same vocabularies as they were then, which they gave up.
+  static std::vector<TermStatistics> of_parts(TermParts& counted, const Control& control,
+                                              std::vector<TermStatistics> before = {});
   void count(const TermCounts& rows);
   void check_grows(const TermStatistics& other) const;
   void add_up(const TermStatistics& later);
+  static TermSelection select(std::span<TermStatistics> parts, const TermLimits& limits,
+                              const Control& control);
+  static TermStatistics of_selected(std::vector<TermStatistics> parts, TermSelection selection);
   void keep_bound();
 
   Vocabulary vocabulary_;
@@ -85,6 +94,38 @@ class TermStatistics {
   std::int64_t rows_ = 0, undercount_ = 0;
   std::int32_t most_terms_ = 0;
   bool given_ = false, complete_ = true;
+};
+
+/// Counts a corpus that comes in batches. Threads go on with vocabularies of their own, so that a batch costs
+/// what its texts do, whatever came before.
+///
+///     nutgraf::TermStatisticsBuilder builder({.least_n = 1, .most_n = 2});
+///     while (read_more(texts)) builder.add(texts, {.threads = 2});
+///     const nutgraf::TermStatistics all = std::move(builder).take();
+class TermStatisticsBuilder {
+ public:
+  /// With `most_terms` above 0 as TermStatistics has it: which terms go depends on the batches, and not on
+  /// the threads.
+  explicit TermStatisticsBuilder(AnalyzerOptions options = {}, std::int32_t most_terms = 0)
+      : options_(std::move(options)), sum_(most_terms) {}
+  /// For terms that are given.
+  TermStatisticsBuilder(AnalyzerOptions options, Vocabulary terms)
+      : options_(std::move(options)), sum_(TermStatistics::of_terms(std::move(terms))) {}
+
+  /// Counts texts, or rows of terms. When it throws, the builder is of no use any more.
+  /// \throws Error as count_terms.
+  void add(std::span<const std::string_view> texts, const Control& control = {});
+  void add(std::span<const std::vector<std::string_view>> rows, const Control& control = {});
+  /// All that was counted.
+  TermStatistics take() &&;
+
+ private:
+  template <typename CountParts>
+  void add_parts(const Control& control, CountParts count_parts);
+
+  AnalyzerOptions options_;
+  TermStatistics sum_;                 ///< where terms are given, or bounded
+  std::vector<TermStatistics> parts_;  ///< else, one a vocabulary
 };
 
 }  // namespace nutgraf

@@ -118,14 +118,30 @@ TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool
 /// \throws Error as count_terms.
 std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOptions& options = {},
                                        const Control& control = {});
-/// The rows of count_terms in parts, one a thread, rows in order, each part with a vocabulary of its own
-/// unless one is given: what TfidfModel::fit puts together in less time than count_terms takes to join them.
-std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
-                                         const AnalyzerOptions& options = {},
-                                         const Vocabulary* vocabulary = nullptr, const Control& control = {});
+/// Rows of texts as threads count them: in parts, in the order of the rows. Each thread grows a vocabulary of
+/// its own, and goes on with it where more texts are counted. There are none where the vocabulary was given,
+/// or ids are hashes.
+struct TermParts {
+  struct Part {
+    TermCounts rows{};           ///< without a vocabulary
+    std::size_t vocabulary = 0;  ///< the one whose ids these are
+  };
+  std::vector<Part> parts{};
+  std::vector<Vocabulary> vocabularies{};
+};
+/// The rows of count_terms behind those of `before`: what TfidfModel::fit puts together in less time than
+/// join_rows. Which thread counts which rows is left to chance, and so are the ids; what fit and join_rows
+/// make of them is not.
+TermParts count_term_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
+                           const Vocabulary* vocabulary = nullptr, const Control& control = {},
+                           TermParts before = {});
+/// The same of rows that come as terms.
+TermParts count_term_parts(std::span<const std::vector<std::string_view>> rows, bool binary,
+                           const Vocabulary* vocabulary = nullptr, const Control& control = {},
+                           TermParts before = {});
 /// The rows of all parts, one part after the other; ids are those of terms in the order in which they first
 /// stand there, as if all rows had been counted at once.
-TermCounts join_rows(std::vector<TermCounts> parts);
+TermCounts join_rows(TermParts parts);
 
 /// Terms that get their columns from a hash, as scikit-learn's HashingVectorizer gives them: no vocabulary is
 /// learned, and terms whose hashes agree share a column.
@@ -140,12 +156,13 @@ struct HashingOptions {
 /// less than one column; and as count_terms.
 TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
                       const HashingOptions& hashing = {}, const Control& control = {});
-/// The same in parts, one a thread, rows in order.
-std::vector<TermCounts> hash_term_parts(std::span<const std::string_view> texts,
-                                        const AnalyzerOptions& options = {},
-                                        const HashingOptions& hashing = {}, const Control& control = {});
-/// hash_terms of rows that come as terms.
-TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
-                      const HashingOptions& hashing = {}, const Control& control = {});
+/// hash_terms in parts, behind those of `before`.
+TermParts hash_term_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options = {},
+                          const HashingOptions& hashing = {}, const Control& control = {},
+                          TermParts before = {});
+/// The same of rows that come as terms.
+TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, bool binary,
+                          const HashingOptions& hashing = {}, const Control& control = {},
+                          TermParts before = {});
 
 }  // namespace nutgraf

@@ -3,9 +3,12 @@
 #include <Eigen/SparseCore>
 #include <cstdint>
 #include <limits>
+#include <memory>
+#include <new>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "nutgraf/statistics.h"
@@ -77,10 +80,9 @@ class TfidfModel {
   /// `counts` being in no usable state then.
   static TfidfModel fit(TermCounts& counts, const TermLimits& limits = {}, const Control& control = {});
   /// The same from the parts of a corpus, which keep their rows but no vocabulary; see count_term_parts.
-  static TfidfModel fit(std::vector<TermCounts>& parts, const TermLimits& limits = {},
-                        const Control& control = {});
+  static TfidfModel fit(TermParts& counted, const TermLimits& limits = {}, const Control& control = {});
   /// The same from statistics; given terms keep their ids, and no limits apply to them.
-  static TfidfModel fit(const TermStatistics& statistics, const TermLimits& limits = {},
+  static TfidfModel fit(TermStatistics statistics, const TermLimits& limits = {},
                         const Control& control = {});
 
   bool fitted() const noexcept { return fitted_; }
@@ -105,19 +107,41 @@ class TfidfModel {
   bool fitted_ = false;
 };
 
+/// Leaves the elements of a vector as the memory was: for arrays that threads fill.
+template <typename T>
+struct UninitializedAllocator : std::allocator<T> {
+  template <typename U>
+  struct rebind {
+    using other = UninitializedAllocator<U>;
+  };
+  template <typename U>
+  void construct(U* element) noexcept {
+    ::new (static_cast<void*>(element)) U;
+  }
+  template <typename U, typename... Arguments>
+  void construct(U* element, Arguments&&... arguments) {
+    ::new (static_cast<void*>(element)) U(std::forward<Arguments>(arguments)...);
+  }
+};
+
 /// The arrays of a matrix in compressed rows: row r has the columns and values from row_begin[r] to before
 /// row_begin[r + 1].
 template <typename Scalar>
 struct CompressedRows {
-  std::vector<Scalar> values;
-  std::vector<std::int32_t> columns, row_begin{0};
+  std::vector<Scalar, UninitializedAllocator<Scalar>> values;
+  std::vector<std::int32_t, UninitializedAllocator<std::int32_t>> columns;
+  std::vector<std::int32_t> row_begin{0};
 };
 
 /// The counts of parts, one after the other; ids are the columns. A part is freed once its rows stand there,
 /// so that little more than the result is held at a time. Scalar as for count_matrix. \throws Error limit for
 /// more than 2^31 - 1 entries.
 template <typename Scalar>
-CompressedRows<Scalar> compressed_rows(std::vector<TermCounts> parts);
+CompressedRows<Scalar> compressed_rows(TermParts counted, const Control& control = {});
+/// The same, weighed as weigh_rows does, in one go. Scalar is float or double.
+template <typename Scalar>
+CompressedRows<Scalar> weighed_rows(TermParts counted, std::span<const double> idf,
+                                    const TfidfOptions& options = {}, const Control& control = {});
 
 /// Term counts weighed by weigh_rows. `counts` has the ids of the model. Scalar is float or double.
 template <typename Scalar>

@@ -55,13 +55,17 @@ class Vocabulary {
   /// A term of one of several vocabularies.
   struct Place {
     std::int32_t part, id;
+    bool is_repeat;  ///< whether the place before has the same term
   };
   /// All terms of several vocabularies, sorted by bytes, a term that stands in several of them by part.
   static std::vector<Place> byte_order(std::span<const Vocabulary* const> parts, const Control& control = {});
   /// These terms, no two of them the same, which become 0, 1, 2, ... in this order; `frequencies` as prefer
-  /// has them.
-  static Vocabulary gather(std::span<const Vocabulary* const> parts, std::span<const Place> places,
+  /// has them. The others are forgotten.
+  static Vocabulary gather(std::vector<Vocabulary> parts, std::span<const Place> places,
                            std::span<const std::int64_t> frequencies);
+  /// Frees what look-up needs, the larger part of the memory. From then on the terms by their ids are all
+  /// there is, for byte_order and gather.
+  void drop_lookup() noexcept { std::vector<Slot>().swap(slots_); }
   /// Makes the look-up of frequent terms the fastest; `frequencies` has one for each id.
   void prefer(std::span<const std::int64_t> frequencies);
 
@@ -78,7 +82,7 @@ class Vocabulary {
   std::size_t find_first(std::span<const TermKey> keys, std::int32_t* ids, std::uint8_t* open) const noexcept;
   std::size_t slot_of(const TermKey& term) const noexcept;
   TermKey key(std::int32_t id) const noexcept;
-  std::uint64_t prefix(std::int32_t id) const noexcept;
+  std::uint64_t word(std::int32_t id, std::size_t from) const noexcept;
   bool is_term(std::int32_t id, const TermKey& term) const noexcept;
   void put(const Slot& term, std::uint64_t hash) noexcept;
   std::int32_t fill(std::size_t slot, const TermKey& term);

@@ -7,6 +7,8 @@
 #include "model/bytes.h"
 #include "nutgraf/error.h"
 #include "nutgraf/model.h"
+#include "statistics/term_selection.h"
+#include "support/parallel.h"
 
 namespace nutgraf {
 namespace {
@@ -24,15 +26,23 @@ TermStatistics TermStatistics::of_terms(Vocabulary terms) {
   return statistics;
 }
 
-TermStatistics TermStatistics::of_rows(TermCounts& counts) {
-  TermStatistics statistics = of_terms(std::move(counts.vocabulary));
-  counts.vocabulary = Vocabulary();
-  statistics.given_ = false;
-  statistics.count(counts);
-  return statistics;
+std::vector<TermStatistics> TermStatistics::of_parts(TermParts& counted, const Control& control,
+                                                     std::vector<TermStatistics> before) {
+  std::vector<TermStatistics> found = std::move(before);
+  found.resize(counted.vocabularies.size());
+  parallel_for(found.size(), without_progress(control), [&](std::size_t v, const Control&) {
+    found[v].vocabulary_ = std::move(counted.vocabularies[v]);
+    for (const TermParts::Part& part : counted.parts) {
+      if (part.vocabulary == v) found[v].count(part.rows);
+    }
+  });
+  counted.vocabularies.clear();
+  return found;
 }
 
 void TermStatistics::count(const TermCounts& counts) {
+  document_frequencies_.resize(static_cast<std::size_t>(vocabulary_.size()));
+  totals_.resize(document_frequencies_.size());
   for (std::size_t i = 0; i < counts.ids.size(); ++i) {
     ++document_frequencies_[counts.ids[i]];
     totals_[counts.ids[i]] += counts.counts[i];
@@ -42,7 +52,9 @@ void TermStatistics::count(const TermCounts& counts) {
 
 void TermStatistics::add(TermCounts counts) {
   if (!given_) {
-    TermStatistics of_these = of_rows(counts);
+    TermStatistics of_these;
+    std::swap(of_these.vocabulary_, counts.vocabulary);
+    of_these.count(counts);
     counts = TermCounts();
     return append(std::move(of_these));
   }
@@ -149,16 +161,43 @@ void TermStatistics::keep_bound() {
   const std::int64_t dropped = document_frequencies_[*half];
   std::sort(ids.begin(), half);
   std::vector<Vocabulary::Place> kept;
-  for (auto id = ids.begin(); id < half; ++id) kept.push_back({0, *id});
+  for (auto id = ids.begin(); id < half; ++id) kept.push_back({0, *id, false});
   for (std::size_t i = 0; i < kept.size(); ++i) {
     document_frequencies_[i] = document_frequencies_[kept[i].id];
     totals_[i] = totals_[kept[i].id];
   }
   document_frequencies_.resize(kept.size());
   totals_.resize(kept.size());
-  const Vocabulary* const before = &vocabulary_;
-  vocabulary_ = Vocabulary::gather({&before, 1}, kept, document_frequencies_);
+  std::vector<Vocabulary> before;
+  before.push_back(std::move(vocabulary_));
+  vocabulary_ = Vocabulary::gather(std::move(before), kept, document_frequencies_);
   undercount_ += dropped;
+}
+
+/// Selects from the terms of all parts of a corpus, which are good for of_selected alone from then on.
+TermSelection TermStatistics::select(std::span<TermStatistics> parts, const TermLimits& limits,
+                                     const Control& control) {
+  for (TermStatistics& part : parts) part.vocabulary_.drop_lookup();
+  return select_terms(parts, limits, control);
+}
+
+/// All parts of a corpus as one, with the terms of the selection alone, by their new ids.
+TermStatistics TermStatistics::of_selected(std::vector<TermStatistics> parts, TermSelection selection) {
+  TermStatistics all;
+  std::vector<Vocabulary> vocabularies;
+  all.complete_ = selection.complete;
+  all.most_terms_ = parts.empty() ? 0 : parts.front().most_terms_;
+  for (TermStatistics& part : parts) {
+    vocabularies.push_back(std::move(part.vocabulary_));
+    all.rows_ += part.rows_;
+    all.undercount_ += part.undercount_;
+    all.complete_ &= part.complete_;
+  }
+  parts.clear();
+  all.document_frequencies_ = std::move(selection.document_frequencies);
+  all.totals_ = std::move(selection.totals);
+  all.vocabulary_ = Vocabulary::gather(std::move(vocabularies), selection.places, all.document_frequencies_);
+  return all;
 }
 
 // Payload: u64 rows, undercount, most terms, whether complete; u64 terms, then for each term u32 length, u64
@@ -236,6 +275,43 @@ std::string TermStatistics::to_bytes() const {
 TermStatistics TermStatistics::from_bytes(std::string_view bytes) {
   const bool given = kind_of_model(bytes) == given_kind;
   return read_payload(unwrap_model(bytes, given ? given_kind : open_kind), given);
+}
+
+template <typename CountParts>
+void TermStatisticsBuilder::add_parts(const Control& control, CountParts count_parts) {
+  if (sum_.given()) {
+    const TermParts counted = count_parts(options_, &sum_.vocabulary(), TermParts());
+    for (const TermParts::Part& part : counted.parts) sum_.count(part.rows);
+    return;
+  }
+  TermParts counted;
+  for (TermStatistics& part : parts_)
+    counted.vocabularies.push_back(std::exchange(part.vocabulary_, Vocabulary()));
+  counted = count_parts(options_, nullptr, std::move(counted));
+  parts_ = TermStatistics::of_parts(counted, control, std::move(parts_));
+  if (sum_.most_terms_ > 0) sum_ = std::move(*this).take();
+}
+
+void TermStatisticsBuilder::add(std::span<const std::string_view> texts, const Control& control) {
+  add_parts(control, [&](const AnalyzerOptions& options, const Vocabulary* terms, TermParts before) {
+    return count_term_parts(texts, options, terms, control, std::move(before));
+  });
+}
+
+void TermStatisticsBuilder::add(std::span<const std::vector<std::string_view>> rows, const Control& control) {
+  add_parts(control, [&](const AnalyzerOptions& options, const Vocabulary* terms, TermParts before) {
+    return count_term_parts(rows, options.binary, terms, control, std::move(before));
+  });
+}
+
+TermStatistics TermStatisticsBuilder::take() && {
+  if (sum_.given()) return std::move(sum_);
+  // What a bound keeps is decided once all threads' terms are one.
+  TermStatistics joined;
+  for (TermStatistics& part : parts_) joined.append(std::move(part));
+  parts_.clear();
+  sum_.append(std::move(joined));
+  return std::move(sum_);
 }
 
 }  // namespace nutgraf

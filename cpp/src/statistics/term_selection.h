@@ -19,7 +19,7 @@ struct TermSelection {
 
 /// Selects from the terms of all parts of a corpus.
 /// \throws Error invalid_argument when there is no term at all, or none within the limits.
-TermSelection select_terms(std::span<const TermStatistics* const> parts, const TermLimits& limits,
+TermSelection select_terms(std::span<const TermStatistics> parts, const TermLimits& limits,
                            const Control& control);
 
 }  // namespace nutgraf

@@ -13,6 +13,12 @@ namespace nutgraf {
 
 void parallel_for(std::size_t items, const Control& control,
                   const std::function<void(std::size_t, const Control&)>& work) {
+  parallel_for_threads(items, control,
+                       [&](std::size_t item, std::size_t, const Control& inner) { work(item, inner); });
+}
+
+void parallel_for_threads(std::size_t items, const Control& control,
+                          const std::function<void(std::size_t, std::size_t, const Control&)>& work) {
   if (control.threads < 1) {
     throw Error(ErrorKind::invalid_argument,
                 "threads is " + std::to_string(control.threads) + "; it must be 1 or more");
@@ -33,15 +39,15 @@ void parallel_for(std::size_t items, const Control& control,
     }
     failed = true;
   };
-  const auto take_items = [&](bool reports) {
+  const auto take_items = [&](std::size_t thread) {
     while (!failed) {
       const std::size_t item = next++;
       if (item >= items) break;
       try {
         checkpoint(inner);
-        work(item, inner);
+        work(item, thread, inner);
         ++done;
-        if (reports && control.progress) control.progress(done, items);
+        if (thread == 0 && control.progress) control.progress(done, items);
       } catch (...) {
         fail(item);
       }
@@ -52,8 +58,8 @@ void parallel_for(std::size_t items, const Control& control,
     const std::size_t wanted =
         std::min(static_cast<std::size_t>(control.threads), std::max<std::size_t>(items, 1));
     helpers.reserve(wanted);
-    for (std::size_t t = 1; t < wanted; ++t) helpers.emplace_back([&] { take_items(false); });
-    take_items(true);
+    for (std::size_t t = 1; t < wanted; ++t) helpers.emplace_back([&, t] { take_items(t); });
+    take_items(0);
   }
   if (failure) std::rethrow_exception(failure);
   if (control.progress && items > 0) control.progress(items, items);

@@ -18,6 +18,11 @@ namespace nutgraf {
 /// is rethrown.
 void parallel_for(std::size_t items, const Control& control,
                   const std::function<void(std::size_t item, const Control& control)>& work);
+/// parallel_for that also says which thread an item is on, below the smaller of control.threads and items,
+/// and 0 for the calling one: work(item, thread, control).
+void parallel_for_threads(
+    std::size_t items, const Control& control,
+    const std::function<void(std::size_t item, std::size_t thread, const Control& control)>& work);
 
 /// For a part of a call whose progress is not that of the call.
 inline Control without_progress(const Control& control) {

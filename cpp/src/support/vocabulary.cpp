@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <limits>
+#include <utility>
 
 #include "support/checkpoint.h"
 #include "support/parallel.h"
@@ -158,16 +160,17 @@ std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
   return id;
 }
 
-Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::span<const Place> places,
+Vocabulary Vocabulary::gather(std::vector<Vocabulary> parts, std::span<const Place> places,
                               std::span<const std::int64_t> frequencies) {
+  for (Vocabulary& part : parts) part.drop_lookup();
   Vocabulary chosen;
   chosen.begin_.reserve(places.size() + 1);
-  for (const Place place : places)
-    chosen.begin_.push_back(chosen.begin_.back() + parts[place.part]->term(place.id).size());
+  for (const Place& place : places)
+    chosen.begin_.push_back(chosen.begin_.back() + parts[place.part].term(place.id).size());
   chosen.bytes_.resize(chosen.begin_.back() + short_term);
   char* to = chosen.bytes_.data();
-  for (const Place place : places) {
-    const std::string_view term = parts[place.part]->term(place.id);
+  for (const Place& place : places) {
+    const std::string_view term = parts[place.part].term(place.id);
     if (term.size() <= short_term) {
       std::memcpy(to, term.data(), short_term);  // what is too much is written over
     } else {
@@ -176,6 +179,7 @@ Vocabulary Vocabulary::gather(std::span<const Vocabulary* const> parts, std::spa
     to += term.size();
   }
   std::fill_n(to, short_term, '\0');
+  parts.clear();
   chosen.prefer(frequencies);
   return chosen;
 }
@@ -219,7 +223,15 @@ std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
   reserve_more(begin_, added);
   if (slots_for(terms) > slots_.size()) grow(slots_for(terms));
   std::vector<std::int32_t> ids(added);
-  for (std::int32_t id = 0; id < other.size(); ++id) ids[id] = add(other.key(id));
+  KeyGroup keys;
+  for (std::size_t first = 0; first < added; first += keys.size()) {
+    const std::size_t size = std::min(keys.size(), added - first);
+    for (std::size_t i = 0; i < size; ++i) {
+      keys[i] = other.key(static_cast<std::int32_t>(first + i));
+      __builtin_prefetch(&slots_[keys[i].hash & (slots_.size() - 1)]);
+    }
+    for (std::size_t i = 0; i < size; ++i) ids[first + i] = add(keys[i]);
+  }
   return ids;
 }
 
@@ -240,57 +252,91 @@ inline std::uint64_t Vocabulary::Slot::hash() const noexcept {
   return size <= short_term ? hash_of_short({first, second}, size) : first;
 }
 
+/// The bytes of a term from `from` on, word_size of them, as a number that sorts as they do; zeros behind its
+/// end.
+inline std::uint64_t Vocabulary::word(std::int32_t id, std::size_t from) const noexcept {
+  const std::size_t begin = begin_[id] + from, end = begin_[id + 1];
+  const std::uint64_t bytes = load_short(bytes_.data() + begin, std::min(end - begin, word_size)).first;
+  return std::endian::native == std::endian::little ? reversed_bytes(bytes) : bytes;
+}
+
 std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary* const> parts,
                                                       const Control& control) {
-  // Most terms differ in their first eight bytes, which are sorted as one number.
+  // Most terms differ in their first eight bytes, which are sorted as one number, in ranges of it: threads
+  // share them, and a cache holds one.
   struct Prefixed {
     std::uint64_t prefix;
-    Place place;
+    std::int32_t id;
+    std::uint16_t part;
+    std::uint16_t size;  ///< in bytes; more than most_size as that
   };
-  const auto comes_before = [&](const Prefixed& a, const Prefixed& b) {
-    if (a.prefix != b.prefix) return a.prefix < b.prefix;
-    const auto order = parts[a.place.part]->term(a.place.id) <=> parts[b.place.part]->term(b.place.id);
-    return order != 0 ? order < 0 : a.place.part < b.place.part;
-  };
-  std::vector<std::vector<Prefixed>> sorted(parts.size());
-  parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control& inner) {
-    std::vector<Prefixed>& terms = sorted[p];
-    const auto size = static_cast<std::size_t>(parts[p]->size());
-    std::vector<Prefixed> scratch(size);
-    terms.reserve(size);
-    for (std::int32_t id = 0; id < parts[p]->size(); ++id)
-      terms.push_back({parts[p]->prefix(id), {static_cast<std::int32_t>(p), id}});
-    radix_sort(std::span(terms), std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
-    Pacer pacer(inner);
-    for (auto first = terms.begin(); first != terms.end();) {
-      auto last = first + 1;
-      while (last != terms.end() && last->prefix == first->prefix) ++last;
-      if (last - first > 1) {
-        std::sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
-          pacer.advance(1);
-          return comes_before(a, b);
-        });
+  constexpr std::size_t most_size = std::numeric_limits<std::uint16_t>::max();
+  constexpr std::size_t least_range = std::size_t{1} << 13;  // terms
+  constexpr std::ptrdiff_t few = 32;
+  constexpr int leading_bits = 8, other_bits = 64 - leading_bits;
+  const auto for_terms = [&](auto use) {
+    for (std::size_t p = 0; p < parts.size(); ++p) {
+      for (std::int32_t id = 0; id < parts[p]->size(); ++id) {
+        const std::size_t size = parts[p]->begin_[id + 1] - parts[p]->begin_[id];
+        use(Prefixed{parts[p]->word(id, 0), id, static_cast<std::uint16_t>(p),
+                     static_cast<std::uint16_t>(std::min(size, most_size))});
       }
+    }
+  };
+  std::size_t terms = 0;
+  for (const Vocabulary* part : parts) terms += static_cast<std::size_t>(part->size());
+  std::vector<Prefixed> sorted(terms);
+  std::vector<std::size_t> borders = {0};  // of the ranges
+  if (terms < 2 * least_range) {
+    auto next = sorted.begin();
+    for_terms([&](const Prefixed& term) { *next++ = term; });
+  } else {
+    std::vector<std::uint32_t> begins(std::size_t{1} << leading_bits);
+    for_terms([&](const Prefixed& term) { ++begins[term.prefix >> other_bits]; });
+    std::uint32_t before = 0;
+    for (std::uint32_t& begin : begins) {
+      if (before - borders.back() >= least_range) borders.push_back(before);
+      before += std::exchange(begin, before);
+    }
+    for_terms([&](const Prefixed& term) { sorted[begins[term.prefix >> other_bits]++] = term; });
+  }
+  borders.push_back(terms);
+
+  // Of terms with the same prefix. Where one of them ends with it, the sizes tell.
+  const auto compare = [&](const Prefixed& a, const Prefixed& b) {
+    if (std::min(a.size, b.size) <= word_size) return a.size <=> b.size;
+    const std::uint64_t next = parts[a.part]->word(a.id, word_size),
+                        other = parts[b.part]->word(b.id, word_size);
+    if (next != other) return next <=> other;
+    if (std::min(a.size, b.size) <= 2 * word_size) return a.size <=> b.size;
+    return parts[a.part]->term(a.id) <=> parts[b.part]->term(b.id);
+  };
+  std::vector<Place> order(terms);
+  parallel_for(borders.size() - 1, without_progress(control), [&](std::size_t r, const Control& inner) {
+    const std::span<Prefixed> range = std::span(sorted).subspan(borders[r], borders[r + 1] - borders[r]);
+    std::vector<Prefixed> scratch(range.size());
+    radix_sort(range, std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
+    Pacer pacer(inner);
+    auto place = order.begin() + static_cast<std::ptrdiff_t>(borders[r]);
+    for (auto first = range.begin(); first != range.end();) {
+      auto last = first + 1;
+      while (last != range.end() && last->prefix == first->prefix) ++last;
+      // The parts are in order, as the sort by prefixes left them. Few terms have the same prefix.
+      if (last - first > few) {
+        std::stable_sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
+          pacer.advance(1);
+          return compare(a, b) < 0;
+        });
+      } else {
+        for (auto next = first + 1; next != last; ++next) {
+          for (auto at = next; at != first && compare(*at, at[-1]) < 0; --at) std::swap(*at, at[-1]);
+        }
+      }
+      for (auto term = first; term != last; ++term)
+        *place++ = {term->part, term->id, term != first && compare(term[-1], *term) == 0};
       first = last;
     }
   });
-  while (sorted.size() > 1) {
-    std::vector<std::vector<Prefixed>> merged((sorted.size() + 1) / 2);
-    parallel_for(merged.size(), without_progress(control), [&](std::size_t m, const Control&) {
-      if (2 * m + 1 == sorted.size()) {
-        merged[m] = std::move(sorted[2 * m]);
-        return;
-      }
-      const std::vector<Prefixed>&a = sorted[2 * m], &b = sorted[2 * m + 1];
-      merged[m].resize(a.size() + b.size());
-      std::ranges::merge(a, b, merged[m].begin(), comes_before);
-    });
-    sorted = std::move(merged);
-  }
-  std::vector<Place> order;
-  if (sorted.empty()) return order;
-  order.reserve(sorted.front().size());
-  for (const Prefixed& term : sorted.front()) order.push_back(term.place);
   return order;
 }
 
@@ -298,15 +344,8 @@ std::vector<std::int32_t> Vocabulary::byte_order(const Control& control) const {
   const Vocabulary* const self = this;
   std::vector<std::int32_t> order;
   order.reserve(static_cast<std::size_t>(size()));
-  for (const Place place : byte_order({&self, 1}, control)) order.push_back(place.id);
+  for (const Place& place : byte_order({&self, 1}, control)) order.push_back(place.id);
   return order;
-}
-
-/// The first bytes of a term as a number that sorts as they do.
-std::uint64_t Vocabulary::prefix(std::int32_t id) const noexcept {
-  const std::size_t size = std::min(begin_[id + 1] - begin_[id], word_size);
-  const std::uint64_t word = load_short(bytes_.data() + begin_[id], size).first;
-  return std::endian::native == std::endian::little ? reversed_bytes(word) : word;
 }
 
 }  // namespace nutgraf

@@ -9,9 +9,17 @@
 
 namespace nutgraf {
 
-/// Entries get their new ids, those of part p from new_ids[p], ascending within a row; those whose new id is
-/// negative go. The vocabularies stay as they are.
-void renumber(std::span<TermCounts> parts, std::span<const std::vector<std::int32_t>> new_ids,
-              const Control& control);
+/// Some rows of a part, and the new ids of its terms.
+struct RowPiece {
+  TermCounts* rows;
+  std::size_t first, last;
+  const std::vector<std::int32_t>* new_ids;
+};
+/// The rows of all parts in pieces for so many threads; new_ids[v] are for the terms of vocabulary v. Entries
+/// whose new id is negative go.
+std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids,
+                                 int threads);
+/// The entries get their new ids, ascending within a row.
+void renumber(const RowPiece& piece, const Control& control);
 
 }  // namespace nutgraf

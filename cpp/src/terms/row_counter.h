@@ -25,11 +25,11 @@ struct PartSizes {
   std::size_t entries = 0, rows = 0;
 };
 /// What all parts have. \throws Error limit for more entries than an int32 index can name.
-inline PartSizes sizes_of(std::span<const TermCounts> parts) {
+inline PartSizes sizes_of(const TermParts& counted) {
   PartSizes all;
-  for (const TermCounts& part : parts) {
-    all.entries += part.ids.size();
-    all.rows += static_cast<std::size_t>(part.rows());
+  for (const TermParts::Part& part : counted.parts) {
+    all.entries += part.rows.ids.size();
+    all.rows += static_cast<std::size_t>(part.rows.rows());
     check_entries(all.entries, all.rows);
   }
   return all;

@@ -17,7 +17,16 @@
 namespace nutgraf {
 namespace {
 
-constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
+/// About how many terms a text of so many bytes has.
+constexpr std::size_t expected_terms(std::size_t bytes) noexcept {
+  constexpr std::size_t usual_token = 6;  // bytes, with the space behind it
+  return bytes / usual_token;
+}
+std::size_t size_of(std::span<const std::vector<std::string_view>> rows) noexcept {
+  std::size_t terms = 0;
+  for (const auto& row : rows) terms += row.size();
+  return terms;
+}
 
 /// Room for that many terms in all rows.
 TermCounts counts_with_room(std::size_t entries) {
@@ -56,23 +65,27 @@ class TermRows {
  public:
   TermRows(const TermRows&) = delete;  // rows_ looks at counts_
   /// `expected`: the number of terms in all rows, about.
-  explicit TermRows(std::size_t expected) : counts_(counts_with_room(expected)), rows_(counts_) {
-    // Heaps' law (1978), with the numbers of English news.
-    counts_.vocabulary =
-        Vocabulary(static_cast<std::size_t>(10 * std::pow(static_cast<double>(expected), 0.6)));
-  }
+  TermRows(Vocabulary& vocabulary, std::size_t expected)
+      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
-    counts_.vocabulary.add(buffer, terms, rows_.add(terms.size()));
+    vocabulary_.add(buffer, terms, rows_.add(terms.size()));
   }
-  void add(const TermKey& term) { rows_.add(counts_.vocabulary.add(term)); }
+  void add(const TermKey& term) { rows_.add(vocabulary_.add(term)); }
   void end_row() { rows_.end_row(); }
   TermCounts take() { return std::move(counts_); }
 
  private:
+  Vocabulary& vocabulary_;
   TermCounts counts_;
   UnorderedRows rows_;
 };
+
+/// An empty vocabulary with room for those of rows with so many terms.
+Vocabulary vocabulary_with_room(std::size_t terms) {
+  // Heaps' law (1978), with the numbers of English news.
+  return Vocabulary(static_cast<std::size_t>(10 * std::pow(static_cast<double>(terms), 0.6)));
+}
 
 /// The terms of one text after the other.
 class RowTerms {
@@ -105,7 +118,9 @@ class RowTerms {
 /// Rows of hashed terms: columns that come from the hash, and counts with a sign.
 class HashedRows {
  public:
-  explicit HashedRows(const HashingOptions& options) : options_(options) {}
+  /// `expected`: the number of terms in all rows, about.
+  HashedRows(const HashingOptions& options, std::size_t expected)
+      : options_(options), counts_(counts_with_room(expected)) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     for (const Span term : terms) add_term({buffer + term.begin, static_cast<std::size_t>(term.size())});
@@ -163,13 +178,16 @@ TermCounts count_range(std::span<const std::string_view> texts, std::size_t firs
   return take(rows, options.binary);
 }
 
-/// The begins of pieces of texts, about as long each, and the end of the last.
+/// The begins of pieces of texts, about as long each, and the end of the last. For several threads there are
+/// some more, so that a thread which comes late has less to do.
 std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int threads) {
-  constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
+  constexpr std::size_t least_piece = std::size_t{1} << 16, pieces_a_thread = 4;  // bytes
   std::size_t total = 0;
   for (const auto text : texts) total += text.size();
   const std::size_t pieces =
-      std::clamp<std::size_t>(total / least_piece, 1, static_cast<std::size_t>(threads));
+      threads <= 1 ? 1
+                   : std::clamp<std::size_t>(total / least_piece, 1,
+                                             pieces_a_thread * static_cast<std::size_t>(threads));
   std::vector<std::size_t> borders = {0};
   std::size_t before = 0;
   for (std::size_t row = 0; row < texts.size() && borders.size() < pieces; ++row) {
@@ -180,52 +198,23 @@ std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int 
   return borders;
 }
 
-}  // namespace
-
-TermCounts join_rows(std::vector<TermCounts> parts) {
-  if (parts.empty()) return {};
-  const auto [entries, rows] = sizes_of(parts);
-  TermCounts all = std::move(parts[0]);
-  all.ids.reserve(entries);
-  all.counts.reserve(entries);
-  all.row_begin.reserve(rows + 1);
-  for (TermCounts& part : std::span(parts).subspan(1)) {
-    append_row_ends(part, all.ids.size(), all.row_begin);
-    const std::vector<std::int32_t> new_ids = all.vocabulary.add(part.vocabulary);  // none: they stay
-    if (!new_ids.empty()) {
-      for (std::int32_t& id : part.ids) id = new_ids[id];
-    }
-    all.ids.insert(all.ids.end(), part.ids.begin(), part.ids.end());
-    all.counts.insert(all.counts.end(), part.counts.begin(), part.counts.end());
-    part = TermCounts();
-  }
-  return all;
-}
-
-namespace {
-
-/// The rows of texts in one part a thread, made by make_rows(bytes of text).
-template <typename MakeRows>
-std::vector<TermCounts> in_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options,
-                                 const Control& control, MakeRows make_rows) {
-  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
-  const std::size_t pieces = borders.size() - 1;
-  std::vector<TermCounts> parts(pieces);
-  const auto count = [&](std::size_t piece, const Control& inner) {
+/// Adds the rows of texts in parts, each counted by count(first, last, bytes of text, thread, control).
+template <typename Count>
+void add_parts(TermParts& counted, std::span<const std::string_view> texts,
+               std::span<const std::size_t> borders, const Control& control, Count count) {
+  const std::size_t pieces = borders.size() - 1, before = counted.parts.size();
+  counted.parts.resize(before + pieces);
+  const auto add_piece = [&](std::size_t piece, std::size_t thread, const Control& inner) {
     const std::size_t first = borders[piece], last = borders[piece + 1];
     std::size_t bytes = 0;
     for (const auto text : texts.subspan(first, last - first)) bytes += text.size();
-    auto rows = make_rows(bytes);
-    parts[piece] = count_range(texts, first, last, options, rows, inner);
+    counted.parts[before + piece] = {count(first, last, bytes, thread, inner), thread};
   };
-  if (pieces == 1) {
-    count(0, control);
-    return parts;
-  }
+  if (pieces == 1) return add_piece(0, 0, control);
   std::vector<std::exception_ptr> failures(pieces);
-  parallel_for(pieces, control, [&](std::size_t piece, const Control& inner) {
+  parallel_for_threads(pieces, control, [&](std::size_t piece, std::size_t thread, const Control& inner) {
     try {
-      count(piece, inner);
+      add_piece(piece, thread, inner);
     } catch (...) {
       failures[piece] = std::current_exception();
     }
@@ -234,8 +223,48 @@ std::vector<TermCounts> in_parts(std::span<const std::string_view> texts, const 
   for (const auto& failure : failures) {
     if (failure) std::rethrow_exception(failure);
   }
-  return parts;
 }
+
+/// Gives the rows of several vocabularies the ids of one, which has the terms in the order in which they
+/// first stand there.
+Vocabulary join_in_order(TermParts& counted) {
+  Vocabulary joined;
+  std::vector<std::vector<std::int32_t>> new_ids;
+  for (const Vocabulary& vocabulary : counted.vocabularies)
+    new_ids.emplace_back(static_cast<std::size_t>(vocabulary.size()), -1);
+  for (TermParts::Part& part : counted.parts) {
+    for (std::int32_t& id : part.rows.ids) {
+      std::int32_t& new_id = new_ids[part.vocabulary][id];
+      if (new_id < 0) new_id = joined.add(counted.vocabularies[part.vocabulary].term(id));
+      id = new_id;
+    }
+  }
+  return joined;
+}
+
+}  // namespace
+
+TermCounts join_rows(TermParts counted) {
+  if (counted.parts.empty()) return {};
+  const auto [entries, rows] = sizes_of(counted);
+  Vocabulary vocabulary = counted.vocabularies.empty()       ? Vocabulary()
+                          : counted.vocabularies.size() == 1 ? std::move(counted.vocabularies[0])
+                                                             : join_in_order(counted);
+  TermCounts all = std::move(counted.parts[0].rows);
+  all.vocabulary = std::move(vocabulary);
+  all.ids.reserve(entries);
+  all.counts.reserve(entries);
+  all.row_begin.reserve(rows + 1);
+  for (auto& [part, _] : std::span(counted.parts).subspan(1)) {
+    append_row_ends(part, all.ids.size(), all.row_begin);
+    all.ids.insert(all.ids.end(), part.ids.begin(), part.ids.end());
+    all.counts.insert(all.counts.end(), part.counts.begin(), part.counts.end());
+    part = TermCounts();
+  }
+  return all;
+}
+
+namespace {
 
 template <typename Rows>
 TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows& rows,
@@ -275,21 +304,66 @@ std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOpti
   return std::move(list.terms);
 }
 
-std::vector<TermCounts> count_term_parts(std::span<const std::string_view> texts,
-                                         const AnalyzerOptions& options, const Vocabulary* vocabulary,
-                                         const Control& control) {
+TermParts count_term_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options,
+                           const Vocabulary* vocabulary, const Control& control, TermParts before) {
+  TermParts counted = std::move(before);
+  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
   if (vocabulary) {
-    return in_parts(texts, options, control,
-                    [&](std::size_t bytes) { return KnownTermRows(*vocabulary, bytes / usual_token); });
+    add_parts(counted, texts, borders, control,
+              [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t, const Control& inner) {
+                KnownTermRows rows(*vocabulary, expected_terms(bytes));
+                return count_range(texts, first, last, options, rows, inner);
+              });
+    return counted;
   }
-  return in_parts(texts, options, control, [](std::size_t bytes) { return TermRows(bytes / usual_token); });
+  std::size_t total = 0;
+  for (const auto text : texts) total += text.size();
+  const std::size_t growing = std::min(static_cast<std::size_t>(control.threads), borders.size() - 1);
+  while (counted.vocabularies.size() < growing)
+    counted.vocabularies.push_back(vocabulary_with_room(expected_terms(total / growing)));
+  add_parts(
+      counted, texts, borders, control,
+      [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t thread, const Control& inner) {
+        TermRows rows(counted.vocabularies[thread], expected_terms(bytes));
+        return count_range(texts, first, last, options, rows, inner);
+      });
+  return counted;
 }
 
-std::vector<TermCounts> hash_term_parts(std::span<const std::string_view> texts,
-                                        const AnalyzerOptions& options, const HashingOptions& hashing,
-                                        const Control& control) {
+TermParts count_term_parts(std::span<const std::vector<std::string_view>> rows, bool binary,
+                           const Vocabulary* vocabulary, const Control& control, TermParts before) {
+  TermParts counted = std::move(before);
+  const std::size_t total = size_of(rows);
+  if (vocabulary) {
+    KnownTermRows known(*vocabulary, total);
+    counted.parts.push_back({count_rows(rows, binary, known, control)});
+    return counted;
+  }
+  if (counted.vocabularies.empty()) counted.vocabularies.push_back(vocabulary_with_room(total));
+  TermRows all(counted.vocabularies[0], total);
+  counted.parts.push_back({count_rows(rows, binary, all, control)});
+  return counted;
+}
+
+TermParts hash_term_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options,
+                          const HashingOptions& hashing, const Control& control, TermParts before) {
   check(hashing);
-  return in_parts(texts, options, control, [&](std::size_t) { return HashedRows(hashing); });
+  TermParts counted = std::move(before);
+  add_parts(counted, texts, pieces_of(texts, control.threads), control,
+            [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t, const Control& inner) {
+              HashedRows rows(hashing, expected_terms(bytes));
+              return count_range(texts, first, last, options, rows, inner);
+            });
+  return counted;
+}
+
+TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, bool binary,
+                          const HashingOptions& hashing, const Control& control, TermParts before) {
+  check(hashing);
+  TermParts counted = std::move(before);
+  HashedRows hashed(hashing, size_of(rows));
+  counted.parts.push_back({count_rows(rows, binary, hashed, control)});
+  return counted;
 }
 
 TermCounts hash_terms(std::span<const std::string_view> texts, const AnalyzerOptions& options,
@@ -304,21 +378,7 @@ TermCounts count_terms(std::span<const std::string_view> texts, const AnalyzerOp
 
 TermCounts count_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
                        const Vocabulary* vocabulary, const Control& control) {
-  std::size_t total = 0;
-  for (const auto& terms : rows) total += terms.size();
-  if (vocabulary) {
-    KnownTermRows known(*vocabulary, total);
-    return count_rows(rows, binary, known, control);
-  }
-  TermRows all(total);
-  return count_rows(rows, binary, all, control);
-}
-
-TermCounts hash_terms(std::span<const std::vector<std::string_view>> rows, bool binary,
-                      const HashingOptions& hashing, const Control& control) {
-  check(hashing);
-  HashedRows hashed(hashing);
-  return count_rows(rows, binary, hashed, control);
+  return join_rows(count_term_parts(rows, binary, vocabulary, control));
 }
 
 }  // namespace nutgraf

@@ -15,62 +15,43 @@ constexpr std::string_view given_kind = "tfidf.given";  // terms in an order of 
 
 }  // namespace
 
-TfidfModel TfidfModel::fit(std::vector<TermCounts>& counts, const TermLimits& limits,
-                           const Control& control) {
-  const Control inner = without_progress(control);
-  std::vector<TermStatistics> parts(counts.size());
-  parallel_for(parts.size(), inner,
-               [&](std::size_t p, const Control&) { parts[p] = TermStatistics::of_rows(counts[p]); });
-  std::vector<const TermStatistics*> views;
-  std::vector<const Vocabulary*> vocabularies;
+TfidfModel TfidfModel::fit(TermParts& counted, const TermLimits& limits, const Control& control) {
+  std::vector<TermStatistics> parts = TermStatistics::of_parts(counted, control);
+  TermSelection selection = TermStatistics::select(parts, limits, control);
+  const std::vector<std::vector<std::int32_t>> new_ids = std::move(selection.new_ids);
+  const std::vector<RowPiece> pieces = row_pieces(counted, new_ids, control.threads);
   TfidfModel model;
-  for (const TermStatistics& part : parts) {
-    views.push_back(&part);
-    vocabularies.push_back(&part.vocabulary());
-    model.statistics_.rows_ += part.rows();
-  }
-  TermSelection selection = select_terms(views, limits, control);
-  // Neither needs the other.
-  parallel_for(2, inner, [&](std::size_t item, const Control&) {
+  // The vocabulary is the largest item, and comes first.
+  parallel_for(1 + pieces.size(), without_progress(control), [&](std::size_t item, const Control& inner) {
     if (item == 0) {
-      model.statistics_.vocabulary_ =
-          Vocabulary::gather(vocabularies, selection.places, selection.document_frequencies);
+      model.statistics_ = TermStatistics::of_selected(std::move(parts), std::move(selection));
+    } else {
+      renumber(pieces[item - 1], inner);
     }
-    if (item == 1) renumber(counts, selection.new_ids, control);
   });
-  model.statistics_.document_frequencies_ = std::move(selection.document_frequencies);
-  model.statistics_.totals_ = std::move(selection.totals);
-  model.statistics_.complete_ = selection.complete;
   model.fitted_ = true;
   return model;
 }
 
 TfidfModel TfidfModel::fit(TermCounts& counts, const TermLimits& limits, const Control& control) {
-  std::vector<TermCounts> parts(1);
-  std::swap(parts[0], counts);
-  TfidfModel model = fit(parts, limits, control);
-  std::swap(parts[0], counts);
+  TermParts counted;
+  counted.vocabularies.push_back(std::move(counts.vocabulary));
+  counted.parts.push_back({std::move(counts)});
+  TfidfModel model = fit(counted, limits, control);
+  counts = std::move(counted.parts[0].rows);
   counts.vocabulary = model.vocabulary();
   return model;
 }
 
-TfidfModel TfidfModel::fit(const TermStatistics& statistics, const TermLimits& limits,
-                           const Control& control) {
+TfidfModel TfidfModel::fit(TermStatistics statistics, const TermLimits& limits, const Control& control) {
   TfidfModel model;
   if (statistics.given()) {
-    model.statistics_ = statistics;
+    model.statistics_ = std::move(statistics);
   } else {
-    const TermStatistics* const part = &statistics;
-    const Vocabulary* const vocabulary = &statistics.vocabulary();
-    TermSelection selection = select_terms({&part, 1}, limits, control);
-    model.statistics_.vocabulary_ =
-        Vocabulary::gather({&vocabulary, 1}, selection.places, selection.document_frequencies);
-    model.statistics_.document_frequencies_ = std::move(selection.document_frequencies);
-    model.statistics_.totals_ = std::move(selection.totals);
-    model.statistics_.complete_ = statistics.complete_ && selection.complete;
-    model.statistics_.rows_ = statistics.rows_;
-    model.statistics_.undercount_ = statistics.undercount_;
-    model.statistics_.most_terms_ = statistics.most_terms_;
+    std::vector<TermStatistics> parts;
+    parts.push_back(std::move(statistics));
+    TermSelection selection = TermStatistics::select(parts, limits, control);
+    model.statistics_ = TermStatistics::of_selected(std::move(parts), std::move(selection));
   }
   model.fitted_ = true;
   return model;

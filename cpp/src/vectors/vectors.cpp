@@ -55,19 +55,19 @@ void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
   }
 }
 
-/// Weighs the rows from `first` to before `last`.
-template <typename Scalar>
+/// Weighs the rows from `first` to before `last`; counts and weights may be the same.
+template <typename Count, typename Scalar>
 void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
-                 std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options,
-                 std::size_t first, std::size_t last, const Control& control) {
+                 const Count* counts, Scalar* weights, std::span<const double> idf,
+                 const TfidfOptions& options, std::size_t first, std::size_t last, const Control& control) {
   std::vector<double> row;
   Pacer pacer(control);
   for (std::size_t r = first; r < last; ++r) {
-    const auto begin = static_cast<std::size_t>(row_begin[r]);
-    const std::span<Scalar> cells = counts.subspan(begin, static_cast<std::size_t>(row_begin[r + 1]) - begin);
-    const std::span<const std::int32_t> columns = terms.subspan(begin, cells.size());
-    pacer.advance(cells.size());
-    row.assign(cells.begin(), cells.end());
+    const auto begin = static_cast<std::size_t>(row_begin[r]),
+               end = static_cast<std::size_t>(row_begin[r + 1]);
+    const std::span<const std::int32_t> columns = terms.subspan(begin, end - begin);
+    pacer.advance(columns.size());
+    row.assign(counts + begin, counts + end);
     if (options.sublinear_tf) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (!(row[i] > 0)) {
@@ -83,8 +83,18 @@ void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::i
     }
     const double length = norm_of(row, options.norm);
     const double divisor = length > 0 ? length : 1;
-    for (std::size_t i = 0; i < row.size(); ++i) cells[i] = static_cast<Scalar>(row[i] / divisor);
+    for (std::size_t i = 0; i < row.size(); ++i) weights[begin + i] = static_cast<Scalar>(row[i] / divisor);
   }
+}
+
+/// A matrix with the places of the counts, and no values yet.
+template <typename Scalar>
+Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix_of(const TermCounts& counts, std::int32_t columns) {
+  Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix(counts.rows(), columns);
+  matrix.resizeNonZeros(static_cast<Eigen::Index>(counts.ids.size()));
+  std::ranges::copy(counts.row_begin, matrix.outerIndexPtr());
+  std::ranges::copy(counts.ids, matrix.innerIndexPtr());
+  return matrix;
 }
 
 /// The counts as a matrix of weights.
@@ -92,9 +102,12 @@ template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts, std::span<const double> idf,
                                                         std::int32_t columns, const TfidfOptions& options,
                                                         const Control& control) {
-  auto matrix = count_matrix<Scalar>(counts, columns);
-  weigh_rows(std::span<const std::int32_t>(counts.row_begin), std::span<const std::int32_t>(counts.ids),
-             std::span(matrix.valuePtr(), counts.ids.size()), idf, options, control);
+  check_rows(counts.row_begin, counts.ids, counts.counts.size(), idf);
+  auto matrix = matrix_of<Scalar>(counts, columns);
+  parallel_rows(counts.row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
+    weigh_range(counts.row_begin, counts.ids, counts.counts.data(), matrix.valuePtr(), idf, options, first,
+                last, inner);
+  });
   return matrix;
 }
 
@@ -127,7 +140,7 @@ void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                 const Control& control) {
   check_rows(row_begin, terms, counts.size(), idf);
   parallel_rows(row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
-    weigh_range(row_begin, terms, counts, idf, options, first, last, inner);
+    weigh_range(row_begin, terms, counts.data(), counts.data(), idf, options, first, last, inner);
   });
 }
 
@@ -210,41 +223,63 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> tfidf(const TermCounts& counts
 template <typename Scalar>
 Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> count_matrix(const TermCounts& counts,
                                                                std::int32_t columns) {
-  Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> matrix(counts.rows(), columns);
-  matrix.resizeNonZeros(static_cast<Eigen::Index>(counts.ids.size()));
-  std::ranges::copy(counts.row_begin, matrix.outerIndexPtr());
-  std::ranges::copy(counts.ids, matrix.innerIndexPtr());
+  auto matrix = matrix_of<Scalar>(counts, columns);
   std::ranges::transform(counts.counts, matrix.valuePtr(),
                          [](std::int32_t n) { return static_cast<Scalar>(n); });
   return matrix;
 }
 
-template <typename Scalar>
-CompressedRows<Scalar> compressed_rows(std::vector<TermCounts> parts) {
+namespace {
+
+/// The arrays of all parts, whose values come from fill(part, values, control).
+template <typename Scalar, typename Fill>
+CompressedRows<Scalar> joined_rows(TermParts counted, const Control& control, Fill fill) {
+  const auto [entries, rows] = sizes_of(counted);
   CompressedRows<Scalar> all;
-  if (parts.size() == 1) {
-    all.columns = std::move(parts[0].ids);
-    all.row_begin = std::move(parts[0].row_begin);
-    all.values.assign(parts[0].counts.begin(), parts[0].counts.end());
-    return all;
-  }
-  const auto [entries, rows] = sizes_of(parts);
-  all.values.reserve(entries);
-  all.columns.reserve(entries);
+  all.values.resize(entries);
+  all.columns.resize(entries);
   all.row_begin.reserve(rows + 1);
-  for (TermCounts& part : parts) {
-    append_row_ends(part, all.columns.size(), all.row_begin);
-    all.columns.insert(all.columns.end(), part.ids.begin(), part.ids.end());
-    all.values.insert(all.values.end(), part.counts.begin(), part.counts.end());
-    part = TermCounts();
+  std::vector<std::size_t> begins;
+  for (const TermParts::Part& part : counted.parts) {
+    begins.push_back(static_cast<std::size_t>(all.row_begin.back()));
+    append_row_ends(part.rows, begins.back(), all.row_begin);
   }
+  parallel_for(counted.parts.size(), without_progress(control), [&](std::size_t p, const Control& inner) {
+    const TermCounts part = std::move(counted.parts[p].rows);
+    std::ranges::copy(part.ids, all.columns.begin() + static_cast<std::ptrdiff_t>(begins[p]));
+    fill(part, all.values.data() + begins[p], inner);
+  });
   return all;
 }
 
-template CompressedRows<float> compressed_rows<float>(std::vector<TermCounts>);
-template CompressedRows<double> compressed_rows<double>(std::vector<TermCounts>);
-template CompressedRows<std::int32_t> compressed_rows<std::int32_t>(std::vector<TermCounts>);
-template CompressedRows<std::int64_t> compressed_rows<std::int64_t>(std::vector<TermCounts>);
+}  // namespace
+
+template <typename Scalar>
+CompressedRows<Scalar> compressed_rows(TermParts counted, const Control& control) {
+  return joined_rows<Scalar>(
+      std::move(counted), control,
+      [](const TermCounts& part, Scalar* values, const Control&) { std::ranges::copy(part.counts, values); });
+}
+
+template <typename Scalar>
+CompressedRows<Scalar> weighed_rows(TermParts counted, std::span<const double> idf,
+                                    const TfidfOptions& options, const Control& control) {
+  return joined_rows<Scalar>(std::move(counted), control,
+                             [&](const TermCounts& part, Scalar* values, const Control& inner) {
+                               check_rows(part.row_begin, part.ids, part.counts.size(), idf);
+                               weigh_range(part.row_begin, part.ids, part.counts.data(), values, idf, options,
+                                           0, static_cast<std::size_t>(part.rows()), inner);
+                             });
+}
+
+template CompressedRows<float> compressed_rows<float>(TermParts, const Control&);
+template CompressedRows<double> compressed_rows<double>(TermParts, const Control&);
+template CompressedRows<std::int32_t> compressed_rows<std::int32_t>(TermParts, const Control&);
+template CompressedRows<std::int64_t> compressed_rows<std::int64_t>(TermParts, const Control&);
+template CompressedRows<float> weighed_rows<float>(TermParts, std::span<const double>, const TfidfOptions&,
+                                                   const Control&);
+template CompressedRows<double> weighed_rows<double>(TermParts, std::span<const double>, const TfidfOptions&,
+                                                     const Control&);
 
 template Eigen::SparseMatrix<float, Eigen::RowMajor, int> count_matrix<float>(const TermCounts&,
                                                                               std::int32_t);
