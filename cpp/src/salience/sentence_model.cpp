@@ -7,6 +7,7 @@
 
 #include "nutgraf/error.h"
 #include "support/data_tables.h"
+#include "support/wide.h"
 #include "unicode/byte_masks.h"
 
 namespace nutgraf {
@@ -118,23 +119,6 @@ void SentenceModel::check_sums() const {
 
 namespace {
 
-using unicode::ByteLanes;
-/// Rows at once: a byte each.
-constexpr std::size_t lanes = ByteLanes::width;
-using Bytes = std::array<char, lanes>;
-
-/// How many of the sorted bounds are below a value; without a branch that depends on it.
-char rank_of(float value, std::span<const float> bounds) {
-  if (bounds.empty()) return 0;
-  std::size_t first = 0;
-  for (std::size_t left = bounds.size(); left > 1;) {
-    const std::size_t half = left / 2;
-    first += bounds[first + half - 1] < value ? half : 0;
-    left -= half;
-  }
-  return static_cast<char>(first + (bounds[first] < value ? 1 : 0));
-}
-
 void add(const SentenceModel::Parts& parts, SentenceModel::Parts& sum) {
 #ifdef NUTGRAF_SSE2
   auto* const at = reinterpret_cast<__m128i*>(sum.data());
@@ -147,37 +131,55 @@ void add(const SentenceModel::Parts& parts, SentenceModel::Parts& sum) {
 
 }  // namespace
 
+/// How many of the bounds are below each of the values.
+NUTGRAF_WIDE void SentenceModel::find_ranks(const std::array<float, lanes>& values,
+                                            std::span<const float> bounds, RowBytes& ranks) {
+  RowBytes below{};
+  for (const float bound : bounds) {
+    for (std::size_t i = 0; i < lanes; ++i)
+      below[i] = static_cast<std::uint8_t>(below[i] + (bound < values[i]));
+  }
+  ranks = below;
+}
+
+/// The leaf that each row comes to in each tree. From the last level up, each node takes over the leaf of the
+/// side that a row goes to.
+NUTGRAF_WIDE void SentenceModel::find_leaves(std::span<const Tree> trees, const Ranks& ranks,
+                                             RowBytes* leaves_of_trees) {
+  for (const Tree& tree : trees) {
+    std::array<RowBytes, leaves / 2> under;
+    for (std::size_t k = 0; k < under.size(); ++k) {
+      const Node node = tree.nodes[under.size() - 1 + k];
+      const RowBytes& rank = ranks[node.feature];
+      for (std::size_t i = 0; i < lanes; ++i)
+        under[k][i] = static_cast<std::uint8_t>(2 * k + (rank[i] > node.rank));
+    }
+    for (std::size_t width = leaves / 4; width > 0; width /= 2) {
+      for (std::size_t k = 0; k < width; ++k) {
+        const Node node = tree.nodes[width - 1 + k];
+        const RowBytes& rank = ranks[node.feature];
+        for (std::size_t i = 0; i < lanes; ++i)
+          under[k][i] = rank[i] > node.rank ? under[2 * k + 1][i] : under[2 * k][i];
+      }
+    }
+    *leaves_of_trees++ = under[0];
+  }
+}
+
 std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const SentenceFeatures> rows) const {
   std::vector<Parts> found(rows.size(), Parts{});
-  std::array<Bytes, feature_count> ranks{};
-  const auto goes_left = [&](const Tree& tree, std::size_t node) {
-    return ByteLanes::load(ranks[tree.nodes[node].feature].data()).at_most(tree.nodes[node].rank);
-  };
+  Ranks ranks;
+  std::array<float, lanes> values{};
+  std::vector<RowBytes> leaves_of_trees(trees_.size());
   for (std::size_t begin = 0; begin < rows.size(); begin += lanes) {
     const std::size_t size = std::min(lanes, rows.size() - begin);
     for (std::size_t f = 0; f < feature_count; ++f) {
-      const std::vector<float>& some = bounds_[f];
-      for (std::size_t i = 0; i < size; ++i) ranks[f][i] = rank_of(rows[begin + i][f], some);
+      for (std::size_t i = 0; i < size; ++i) values[i] = rows[begin + i][f];
+      find_ranks(values, bounds_[f], ranks[f]);
     }
-    for (const Tree& tree : trees_) {
-      // From the last level up, each node takes over the leaf of the side that a row goes to.
-      std::array<ByteLanes, leaves / 2> under;
-      for (std::size_t k = 0; k < under.size(); ++k) {
-        const ByteLanes left = goes_left(tree, under.size() - 1 + k);
-        under[k] = ByteLanes::all(static_cast<unsigned char>(2 * k)) | ByteLanes::all(1).without(left);
-      }
-      for (std::size_t width = leaves / 4; width > 0; width /= 2) {
-        for (std::size_t k = 0; k < width; ++k) {
-          const ByteLanes left = goes_left(tree, width - 1 + k);
-          under[k] = (under[2 * k] & left) | under[2 * k + 1].without(left);
-        }
-      }
-      Bytes leaf;
-      under[0].store(leaf.data());
-      for (std::size_t i = 0; i < size; ++i) {
-        const Parts& parts = tree.parts[static_cast<unsigned char>(leaf[i])];
-        add(parts, found[begin + i]);
-      }
+    find_leaves(trees_, ranks, leaves_of_trees.data());
+    for (std::size_t t = 0; t < trees_.size(); ++t) {
+      for (std::size_t i = 0; i < size; ++i) add(trees_[t].parts[leaves_of_trees[t][i]], found[begin + i]);
     }
   }
   return found;

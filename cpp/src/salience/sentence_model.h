@@ -37,7 +37,14 @@ class SentenceModel {
     std::array<Node, inner_nodes> nodes{};
     std::array<Parts, leaves> parts{};
   };
+  /// Rows at once, a byte each: those of most articles.
+  static constexpr std::size_t lanes = 64;
+  using RowBytes = std::array<std::uint8_t, lanes>;
+  using Ranks = std::array<RowBytes, feature_count>;
   struct Reader;
+  static void find_leaves(std::span<const Tree> trees, const Ranks& ranks, RowBytes* leaves_of_trees);
+  static void find_ranks(const std::array<float, lanes>& values, std::span<const float> bounds,
+                         RowBytes& ranks);
   void read_bounds(std::string_view line);
   void check_sums() const;
 
