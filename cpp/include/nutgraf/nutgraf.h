@@ -20,6 +20,7 @@
 #include "nutgraf/statistics.h"
 #include "nutgraf/summarize.h"
 #include "nutgraf/terms.h"
+#include "nutgraf/uninitialized.h"
 #include "nutgraf/vectors.h"
 #include "nutgraf/version.h"
 #include "nutgraf/vocabulary.h"

@@ -8,6 +8,7 @@
 
 #include "nutgraf/control.h"
 #include "nutgraf/document.h"
+#include "nutgraf/uninitialized.h"
 #include "nutgraf/vocabulary.h"
 
 struct sb_stemmer;  // of libstemmer
@@ -19,7 +20,7 @@ namespace nutgraf {
 struct TermCounts {
   Vocabulary vocabulary{};
   std::vector<std::int32_t> row_begin{0};
-  std::vector<std::int32_t> ids{};
+  UninitializedVector<std::int32_t> ids{};
   std::vector<std::int32_t> counts{};
 
   std::int32_t rows() const noexcept { return static_cast<std::int32_t>(row_begin.size()) - 1; }

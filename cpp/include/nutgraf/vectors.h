@@ -3,12 +3,9 @@
 #include <Eigen/SparseCore>
 #include <cstdint>
 #include <limits>
-#include <memory>
-#include <new>
 #include <span>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "nutgraf/statistics.h"
@@ -107,29 +104,12 @@ class TfidfModel {
   bool fitted_ = false;
 };
 
-/// Leaves the elements of a vector as the memory was: for arrays that threads fill.
-template <typename T>
-struct UninitializedAllocator : std::allocator<T> {
-  template <typename U>
-  struct rebind {
-    using other = UninitializedAllocator<U>;
-  };
-  template <typename U>
-  void construct(U* element) noexcept {
-    ::new (static_cast<void*>(element)) U;
-  }
-  template <typename U, typename... Arguments>
-  void construct(U* element, Arguments&&... arguments) {
-    ::new (static_cast<void*>(element)) U(std::forward<Arguments>(arguments)...);
-  }
-};
-
 /// The arrays of a matrix in compressed rows: row r has the columns and values from row_begin[r] to before
 /// row_begin[r + 1].
 template <typename Scalar>
 struct CompressedRows {
-  std::vector<Scalar, UninitializedAllocator<Scalar>> values;
-  std::vector<std::int32_t, UninitializedAllocator<std::int32_t>> columns;
+  UninitializedVector<Scalar> values;
+  UninitializedVector<std::int32_t> columns;
   std::vector<std::int32_t> row_begin{0};
 };
 

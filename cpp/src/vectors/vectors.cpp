@@ -237,6 +237,13 @@ CompressedRows<Scalar> joined_rows(TermParts counted, const Control& control, Fi
   const auto [entries, rows] = sizes_of(counted);
   CompressedRows<Scalar> all;
   all.values.resize(entries);
+  if (counted.parts.size() == 1) {
+    TermCounts& part = counted.parts[0].rows;
+    fill(part, all.values.data(), control);
+    all.columns = std::move(part.ids);
+    all.row_begin = std::move(part.row_begin);
+    return all;
+  }
   all.columns.resize(entries);
   all.row_begin.reserve(rows + 1);
   std::vector<std::size_t> begins;
