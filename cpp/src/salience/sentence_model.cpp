@@ -119,15 +119,39 @@ void SentenceModel::check_sums() const {
 
 namespace {
 
-void add(const SentenceModel::Parts& parts, SentenceModel::Parts& sum) {
+/// A sum of parts.
+class Sum {
+ public:
+  using Parts = SentenceModel::Parts;
 #ifdef NUTGRAF_SSE2
-  auto* const at = reinterpret_cast<__m128i*>(sum.data());
-  const __m128i more = _mm_loadu_si128(reinterpret_cast<const __m128i*>(parts.data()));
-  _mm_storeu_si128(at, _mm_add_epi16(_mm_loadu_si128(at), more));
+  explicit Sum(const Parts& parts) noexcept : sum_(load(parts)) {}
+  void add(const Parts& parts) noexcept {
+    sum_ = _mm_add_epi16(sum_, load(parts));
+  }
+  Parts parts() const noexcept {
+    Parts parts;
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(parts.data()), sum_);
+    return parts;
+  }
+
+ private:
+  static __m128i load(const Parts& parts) noexcept {
+    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(parts.data()));
+  }
+  __m128i sum_;
 #else
-  for (std::size_t g = 0; g < parts.size(); ++g) sum[g] = static_cast<std::int16_t>(sum[g] + parts[g]);
+  explicit Sum(const Parts& parts) noexcept : sum_(parts) {}
+  void add(const Parts& parts) noexcept {
+    for (std::size_t g = 0; g < parts.size(); ++g) sum_[g] = static_cast<std::int16_t>(sum_[g] + parts[g]);
+  }
+  Parts parts() const noexcept {
+    return sum_;
+  }
+
+ private:
+  Parts sum_;
 #endif
-}
+};
 
 }  // namespace
 
@@ -168,7 +192,8 @@ NUTGRAF_WIDE void SentenceModel::find_leaves(std::span<const Tree> trees, const 
 
 std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const SentenceFeatures> rows) const {
   std::vector<Parts> found(rows.size(), Parts{});
-  Ranks ranks;
+  constexpr std::size_t trees_at_once = 8;
+  alignas(lanes) Ranks ranks;
   std::array<float, lanes> values{};
   std::vector<RowBytes> leaves_of_trees(trees_.size());
   for (std::size_t begin = 0; begin < rows.size(); begin += lanes) {
@@ -178,8 +203,14 @@ std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const Sent
       find_ranks(values, bounds_[f], ranks[f]);
     }
     find_leaves(trees_, ranks, leaves_of_trees.data());
-    for (std::size_t t = 0; t < trees_.size(); ++t) {
-      for (std::size_t i = 0; i < size; ++i) add(trees_[t].parts[leaves_of_trees[t][i]], found[begin + i]);
+    // Some trees at a time: their parts stay in the nearest cache, and a sum in its register.
+    for (std::size_t first = 0, last; first < trees_.size(); first = last) {
+      last = std::min(first + trees_at_once, trees_.size());
+      for (std::size_t i = 0; i < size; ++i) {
+        Sum sum(found[begin + i]);
+        for (std::size_t t = first; t < last; ++t) sum.add(trees_[t].parts[leaves_of_trees[t][i]]);
+        found[begin + i] = sum.parts();
+      }
     }
   }
   return found;

@@ -62,7 +62,9 @@ bool opens_dangling(const Document& document, std::int32_t sentence) {
     if (is_open) return !openers->complements.contains(std::string(folded.text));
     if (count == 0 && openers->first_words.find(folded) < 0) {
       // "It's", "They've": the pronoun alone.
-      folded = fold(word.substr(0, std::min(word.find('\''), word.find("\u2019"))), readable_end);
+      const std::size_t apostrophe = std::min(word.find('\''), word.find("\u2019"));
+      if (apostrophe == std::string_view::npos) return false;
+      folded = fold(word.substr(0, apostrophe), readable_end);
       if (openers->first_words.find(folded) < 0) return false;
     }
     if (count++ > 0) phrase += ' ';
