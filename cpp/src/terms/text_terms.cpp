@@ -181,7 +181,8 @@ TermCounts count_range(std::span<const std::string_view> texts, std::size_t firs
 /// The begins of pieces of texts, about as long each, and the end of the last. For several threads there are
 /// some more, so that a thread which comes late has less to do.
 std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int threads) {
-  constexpr std::size_t least_piece = std::size_t{1} << 16, pieces_a_thread = 4;  // bytes
+  constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
+  constexpr std::size_t pieces_a_thread = 4;
   std::size_t total = 0;
   for (const auto text : texts) total += text.size();
   const std::size_t pieces =
