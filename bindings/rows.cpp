@@ -5,6 +5,8 @@ namespace {
 
 // Enough for the threads to share, little enough to hold.
 constexpr std::size_t most_bytes = std::size_t{1} << 22, most_rows = std::size_t{1} << 16;
+// Items of a list: its slice holds them, and brings them near, for less than each on its own would take.
+constexpr py::ssize_t slice_size = 4096;
 
 /// Whether items are Python objects, as they are in a pandas Series of no other dtype: any may stand there.
 bool holds_objects(py::handle given) {
@@ -37,7 +39,11 @@ RowReader::RowReader(py::object given, RowOptions options)
       if (!error.matches(PyExc_ImportError)) throw;
     }
   }
-  iterator_ = py::iter(given_);
+  if (PyList_CheckExact(given_.ptr())) {
+    slice_ = py::list();
+  } else {
+    iterator_ = py::iter(given_);
+  }
 }
 
 // A str keeps the UTF-8 that it is asked for as long as it lives: of all texts, that would be a second
@@ -112,18 +118,40 @@ void RowReader::add(Rows& rows, py::object item) {
       rows.kept.push_back(found);
       return;
     }
-    if (PyBytes_Check(item.ptr())) item = options_.decode(item);
+    bool is_held = static_cast<bool>(slice_);
+    if (PyBytes_Check(item.ptr())) {
+      item = options_.decode(item);
+      is_held = false;
+    }
     if (!PyUnicode_Check(item.ptr()))
       throw py::type_error("text " + std::to_string(row) + " is no str but " + type_name(item));
     if (PyUnicode_IS_ASCII(item.ptr())) {
       const std::string_view text = utf8_of(item);
-      add_text(rows, text, std::move(item));
+      add_text(rows, text, is_held ? py::object() : std::move(item));
     } else {
       add_encoded(rows, item);
     }
   } catch (const Error& error) {
     throw of_text(row, error);
   }
+}
+
+py::object RowReader::next_item(Rows& rows) {
+  if (iterator_) {
+    auto item = py::reinterpret_steal<py::object>(PyIter_Next(iterator_.ptr()));
+    if (!item && PyErr_Occurred()) throw py::error_already_set();
+    return item;
+  }
+  if (slice_at_ == PyList_GET_SIZE(slice_.ptr())) {
+    slice_ =
+        py::reinterpret_steal<py::object>(PyList_GetSlice(given_.ptr(), list_at_, list_at_ + slice_size));
+    if (!slice_) throw py::error_already_set();
+    slice_at_ = 0;
+    list_at_ += PyList_GET_SIZE(slice_.ptr());
+    if (PyList_GET_SIZE(slice_.ptr()) == 0) return {};
+    rows.kept.push_back(slice_);
+  }
+  return py::reinterpret_borrow<py::object>(PyList_GET_ITEM(slice_.ptr(), slice_at_++));
 }
 
 std::optional<Rows> RowReader::next() {
@@ -159,14 +187,14 @@ std::optional<Rows> RowReader::next() {
     }
     return rows;
   }
+  if (slice_) rows.kept.push_back(slice_);  // for what is left of it
   while (rows.bytes < most_bytes && size() < most_rows) {
-    PyObject* item = PyIter_Next(iterator_.ptr());
+    py::object item = next_item(rows);
     if (!item) {
-      if (PyErr_Occurred()) throw py::error_already_set();
       is_read_ = true;
       break;
     }
-    add(rows, py::reinterpret_steal<py::object>(item));
+    add(rows, std::move(item));
   }
   if (is_read_ && size() == 0) return std::nullopt;
   return rows;

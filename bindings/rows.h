@@ -42,6 +42,8 @@ class RowReader {
   [[noreturn]] void fail(const Rows& rows, const Error& error) const;
 
  private:
+  /// The next item, or none at the end; a list's are held by the rows.
+  py::object next_item(Rows& rows);
   void add(Rows& rows, py::object item);
   void add_text(Rows& rows, std::string_view text, py::object kept);
   void add_encoded(Rows& rows, py::handle text);
@@ -51,7 +53,10 @@ class RowReader {
 
   py::object given_;
   RowOptions options_;
-  py::object iterator_;
+  py::object iterator_;       ///< of what is no list
+  py::object slice_;          ///< of a list
+  py::ssize_t slice_at_ = 0;  ///< its next item
+  py::ssize_t list_at_ = 0;   ///< what comes behind the slice
   std::unique_ptr<ArrowTexts> arrow_;
   bool is_document_ = false, is_read_ = false;
   std::size_t row_ = 0;  ///< of all rows so far

@@ -458,6 +458,18 @@ def test_no_term_at_all(texts):
     assert caught.value.kind == 'invalid_argument'
 
 
+def test_a_long_list_is_read_as_an_iterator_is():
+    texts = [f'harbour {i} {"é" if i % 7 == 0 else ""} w{i % 997}' for i in range(9000)]
+    expected = nutgraf.CountVectorizer(dtype=np.int32).fit_transform(iter(texts))
+    for same in (texts, tuple(texts), [text.encode() for text in texts]):
+        found = nutgraf.CountVectorizer(dtype=np.int32).fit_transform(same)
+        assert (found != expected).nnz == 0
+        assert found.shape == expected.shape
+    texts[8999] = None
+    with pytest.raises(nutgraf.NutgrafError, match='text 8999 is missing'):
+        nutgraf.CountVectorizer().fit(texts)
+
+
 @pytest.mark.parametrize('step', ['fit', 'transform', 'fit_transform'])
 def test_wrong_texts_name_their_row(step):
     call = getattr(nutgraf.TfidfVectorizer().fit(TEXTS), step)
