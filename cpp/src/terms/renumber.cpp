@@ -4,7 +4,6 @@
 
 #include "support/checkpoint.h"
 #include "support/parallel.h"
-#include "support/sum_by_id.h"
 
 namespace nutgraf {
 namespace {
@@ -42,9 +41,8 @@ std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector
   return pieces;
 }
 
-void renumber(const RowPiece& piece, const Control& control) {
+void renumber(const RowPiece& piece, SumById& sum, const Control& control) {
   TermCounts& rows = *piece.rows;
-  SumById sum;
   Pacer pacer(control);
   for (std::size_t row = piece.first; row < piece.last; ++row) {
     const auto begin = static_cast<std::size_t>(rows.row_begin[row]),

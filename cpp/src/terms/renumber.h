@@ -6,6 +6,7 @@
 
 #include "nutgraf/control.h"
 #include "nutgraf/terms.h"
+#include "support/sum_by_id.h"
 
 namespace nutgraf {
 
@@ -19,7 +20,8 @@ struct RowPiece {
 /// whose new id is negative go.
 std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids,
                                  int threads);
-/// The entries get their new ids, ascending within a row.
-void renumber(const RowPiece& piece, const Control& control);
+/// The entries get their new ids, ascending within a row. `sum` is as large as there are ids, and serves one
+/// piece after the other.
+void renumber(const RowPiece& piece, SumById& sum, const Control& control);
 
 }  // namespace nutgraf

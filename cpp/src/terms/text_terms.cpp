@@ -118,9 +118,10 @@ class RowTerms {
 /// Rows of hashed terms: columns that come from the hash, and counts with a sign.
 class HashedRows {
  public:
-  /// `expected`: the number of terms in all rows, about.
-  HashedRows(const HashingOptions& options, std::size_t expected)
-      : options_(options), counts_(counts_with_room(expected)) {}
+  /// `expected`: the number of terms in all rows, about. `sum` is as large as there are columns, and serves
+  /// one after the other.
+  HashedRows(const HashingOptions& options, std::size_t expected, SumById& sum)
+      : options_(options), counts_(counts_with_room(expected)), sum_(sum) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     for (const Span term : terms) add_term({buffer + term.begin, static_cast<std::size_t>(term.size())});
@@ -147,7 +148,7 @@ class HashedRows {
 
   HashingOptions options_;
   TermCounts counts_;
-  SumById sum_;
+  SumById& sum_;
   std::vector<std::int32_t> columns_, signs_;  ///< of the row
 };
 
@@ -197,6 +198,11 @@ std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int 
   }
   if (borders.back() < texts.size() || borders.size() == 1) borders.push_back(texts.size());
   return borders;
+}
+
+/// How many threads such pieces are for.
+std::size_t threads_for(std::span<const std::size_t> borders, const Control& control) {
+  return std::min(static_cast<std::size_t>(std::max(control.threads, 1)), borders.size() - 1);
 }
 
 /// Adds the rows of texts in parts, each counted by count(first, last, bytes of text, thread, control).
@@ -319,7 +325,7 @@ TermParts count_term_parts(std::span<const std::string_view> texts, const Analyz
   }
   std::size_t total = 0;
   for (const auto text : texts) total += text.size();
-  const std::size_t growing = std::min(static_cast<std::size_t>(control.threads), borders.size() - 1);
+  const std::size_t growing = threads_for(borders, control);
   while (counted.vocabularies.size() < growing)
     counted.vocabularies.push_back(vocabulary_with_room(expected_terms(total / growing)));
   add_parts(
@@ -350,11 +356,14 @@ TermParts hash_term_parts(std::span<const std::string_view> texts, const Analyze
                           const HashingOptions& hashing, const Control& control, TermParts before) {
   check(hashing);
   TermParts counted = std::move(before);
-  add_parts(counted, texts, pieces_of(texts, control.threads), control,
-            [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t, const Control& inner) {
-              HashedRows rows(hashing, expected_terms(bytes));
-              return count_range(texts, first, last, options, rows, inner);
-            });
+  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
+  std::vector<SumById> sums(threads_for(borders, control));
+  add_parts(
+      counted, texts, borders, control,
+      [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t thread, const Control& inner) {
+        HashedRows rows(hashing, expected_terms(bytes), sums[thread]);
+        return count_range(texts, first, last, options, rows, inner);
+      });
   return counted;
 }
 
@@ -362,7 +371,8 @@ TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, b
                           const HashingOptions& hashing, const Control& control, TermParts before) {
   check(hashing);
   TermParts counted = std::move(before);
-  HashedRows hashed(hashing, size_of(rows));
+  SumById sum;
+  HashedRows hashed(hashing, size_of(rows), sum);
   counted.parts.push_back({count_rows(rows, binary, hashed, control)});
   return counted;
 }

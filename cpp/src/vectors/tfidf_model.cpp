@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <utility>
 
 #include "nutgraf/error.h"
@@ -21,14 +22,17 @@ TfidfModel TfidfModel::fit(TermParts& counted, const TermLimits& limits, const C
   const std::vector<std::vector<std::int32_t>> new_ids = std::move(selection.new_ids);
   const std::vector<RowPiece> pieces = row_pieces(counted, new_ids, control.threads);
   TfidfModel model;
+  std::vector<SumById> sums(static_cast<std::size_t>(std::max(control.threads, 1)));
   // The vocabulary is the largest item, and comes first.
-  parallel_for(1 + pieces.size(), without_progress(control), [&](std::size_t item, const Control& inner) {
-    if (item == 0) {
-      model.statistics_ = TermStatistics::of_selected(std::move(parts), std::move(selection));
-    } else {
-      renumber(pieces[item - 1], inner);
-    }
-  });
+  parallel_for_threads(1 + pieces.size(), without_progress(control),
+                       [&](std::size_t item, std::size_t thread, const Control& inner) {
+                         if (item == 0) {
+                           model.statistics_ =
+                               TermStatistics::of_selected(std::move(parts), std::move(selection));
+                         } else {
+                           renumber(pieces[item - 1], sums[thread], inner);
+                         }
+                       });
   model.fitted_ = true;
   return model;
 }
