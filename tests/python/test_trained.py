@@ -64,6 +64,11 @@ def test_articles(article_text, share):
     check(nutgraf.segment(article_text), share)
 
 
+def test_more_sentences_than_are_walked_at_once():
+    lines = [f'Ship {i} left harbour {i % 7} with {i * 3} boats, said the master.' for i in range(150)]
+    check(nutgraf.segment('\n\n'.join(lines)), 0.1)
+
+
 def test_parts(article_text):
     document = nutgraf.segment(article_text)
     summary = nutgraf.summarize(document, words=60, method='trained_2026_11')

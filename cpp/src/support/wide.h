@@ -4,7 +4,7 @@
 // is loaded. The results are the same: use it where nothing is rounded.
 //
 // The sanitizers' own code does not run that early.
-#if defined(__x86_64__) && defined(__gnu_linux__) && !defined(__SANITIZE_ADDRESS__) && \
+#if defined(__x86_64__) && defined(__gnu_linux__) && __GNUC__ >= 12 && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__) && !defined(__clang__)
 #define NUTGRAF_WIDE __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
 #else
