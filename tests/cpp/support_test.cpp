@@ -3,6 +3,7 @@
 #include <atomic>
 #include <cmath>
 #include <map>
+#include <numeric>
 #include <stdexcept>
 #include <thread>
 
@@ -126,6 +127,23 @@ TEST(ParallelFor, DoesEveryItemOnce) {
       });
       EXPECT_TRUE(std::ranges::all_of(done, [](const auto& n) { return n == 1; }));
       EXPECT_EQ(last, items);
+    }
+  }
+}
+
+TEST(ParallelFor, NamesTheThreadOfEachItem) {
+  for (const int threads : {1, 2, 7}) {
+    for (const std::size_t items : {1, 3, 500}) {
+      const std::size_t most = std::min(static_cast<std::size_t>(threads), items);
+      std::vector<std::thread::id> ids(most);
+      std::vector<std::size_t> done(most);  // unguarded: a number is one thread's alone
+      ids[0] = std::this_thread::get_id();
+      parallel_for_threads(items, {.threads = threads}, [&](std::size_t, std::size_t thread, const Control&) {
+        ASSERT_LT(thread, most);
+        if (done[thread]++ == 0 && thread > 0) ids[thread] = std::this_thread::get_id();
+        EXPECT_EQ(ids[thread], std::this_thread::get_id());
+      });
+      EXPECT_EQ(std::accumulate(done.begin(), done.end(), std::size_t{0}), items);
     }
   }
 }
