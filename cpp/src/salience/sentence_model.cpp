@@ -8,7 +8,6 @@
 #include "nutgraf/error.h"
 #include "support/data_tables.h"
 #include "support/wide.h"
-#include "unicode/byte_masks.h"
 
 namespace nutgraf {
 namespace {
@@ -117,44 +116,6 @@ void SentenceModel::check_sums() const {
     throw Error(ErrorKind::corrupt_file, "the weights of a salience add up to more than 32 log-odds");
 }
 
-namespace {
-
-/// A sum of parts.
-class Sum {
- public:
-  using Parts = SentenceModel::Parts;
-#ifdef NUTGRAF_SSE2
-  explicit Sum(const Parts& parts) noexcept : sum_(load(parts)) {}
-  void add(const Parts& parts) noexcept {
-    sum_ = _mm_add_epi16(sum_, load(parts));
-  }
-  Parts parts() const noexcept {
-    Parts parts;
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(parts.data()), sum_);
-    return parts;
-  }
-
- private:
-  static __m128i load(const Parts& parts) noexcept {
-    return _mm_loadu_si128(reinterpret_cast<const __m128i*>(parts.data()));
-  }
-  __m128i sum_;
-#else
-  explicit Sum(const Parts& parts) noexcept : sum_(parts) {}
-  void add(const Parts& parts) noexcept {
-    for (std::size_t g = 0; g < parts.size(); ++g) sum_[g] = static_cast<std::int16_t>(sum_[g] + parts[g]);
-  }
-  Parts parts() const noexcept {
-    return sum_;
-  }
-
- private:
-  Parts sum_;
-#endif
-};
-
-}  // namespace
-
 /// How many of the bounds are below each of the values.
 NUTGRAF_WIDE void SentenceModel::find_ranks(const std::array<float, lanes>& values,
                                             std::span<const float> bounds, RowBytes& ranks) {
@@ -207,9 +168,12 @@ std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const Sent
     for (std::size_t first = 0, last; first < trees_.size(); first = last) {
       last = std::min(first + trees_at_once, trees_.size());
       for (std::size_t i = 0; i < size; ++i) {
-        Sum sum(found[begin + i]);
-        for (std::size_t t = first; t < last; ++t) sum.add(trees_[t].parts[leaves_of_trees[t][i]]);
-        found[begin + i] = sum.parts();
+        Parts sum = found[begin + i];
+        for (std::size_t t = first; t < last; ++t) {
+          const Parts& more = trees_[t].parts[leaves_of_trees[t][i]];
+          for (std::size_t g = 0; g < most_groups; ++g) sum[g] = static_cast<std::int16_t>(sum[g] + more[g]);
+        }
+        found[begin + i] = sum;
       }
     }
   }

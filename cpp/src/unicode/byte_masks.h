@@ -22,17 +22,10 @@ struct ByteRange {
 /// As many bytes as are compared at once. What a comparison gives has all bits set where it holds.
 class ByteLanes {
  public:
-  ByteLanes() noexcept = default;
 #ifdef NUTGRAF_SSE2
   static constexpr std::size_t width = 16;
   static ByteLanes load(const char* at) noexcept {
     return ByteLanes(_mm_loadu_si128(reinterpret_cast<const __m128i*>(at)));
-  }
-  static ByteLanes all(unsigned char byte) noexcept {
-    return ByteLanes(_mm_set1_epi8(static_cast<char>(byte)));
-  }
-  void store(char* at) const noexcept {
-    _mm_storeu_si128(reinterpret_cast<__m128i*>(at), bytes_);
   }
   ByteLanes equal(char c) const noexcept {
     return ByteLanes(_mm_cmpeq_epi8(bytes_, _mm_set1_epi8(c)));
@@ -42,9 +35,6 @@ class ByteLanes {
     const __m128i moved = _mm_sub_epi8(bytes_, _mm_set1_epi8(static_cast<char>(low)));
     const __m128i span = _mm_set1_epi8(static_cast<char>(high - low));
     return ByteLanes(_mm_cmpeq_epi8(_mm_min_epu8(moved, span), moved));
-  }
-  ByteLanes at_most(unsigned char high) const noexcept {
-    return in_range(0, high);
   }
   ByteLanes with_bits(char bits) const noexcept {
     return ByteLanes(_mm_or_si128(bytes_, _mm_set1_epi8(bits)));
@@ -65,17 +55,11 @@ class ByteLanes {
 
  private:
   explicit ByteLanes(__m128i bytes) noexcept : bytes_(bytes) {}
-  __m128i bytes_{};
+  __m128i bytes_;
 #else
   static constexpr std::size_t width = 1;
   static ByteLanes load(const char* at) noexcept {
     return ByteLanes(static_cast<unsigned char>(*at));
-  }
-  static ByteLanes all(unsigned char byte) noexcept {
-    return ByteLanes(byte);
-  }
-  void store(char* at) const noexcept {
-    *at = static_cast<char>(byte_);
   }
   ByteLanes equal(char c) const noexcept {
     return truth(byte_ == static_cast<unsigned char>(c));
@@ -83,9 +67,6 @@ class ByteLanes {
   /// The bytes in [low, high], as unsigned numbers.
   ByteLanes in_range(unsigned char low, unsigned char high) const noexcept {
     return truth(byte_ >= low && byte_ <= high);
-  }
-  ByteLanes at_most(unsigned char high) const noexcept {
-    return in_range(0, high);
   }
   ByteLanes with_bits(char bits) const noexcept {
     return ByteLanes(static_cast<unsigned char>(byte_ | static_cast<unsigned char>(bits)));
@@ -109,7 +90,7 @@ class ByteLanes {
     return ByteLanes(holds ? 0xFF : 0);
   }
   explicit ByteLanes(unsigned char byte) noexcept : byte_(byte) {}
-  unsigned char byte_ = 0;
+  unsigned char byte_;
 #endif
 };
 
