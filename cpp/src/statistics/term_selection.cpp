@@ -90,7 +90,6 @@ TermSelection select_terms(std::span<const TermStatistics> parts, const TermLimi
       ++at;
     } while (at < all.size() && all[at].is_repeat);
     all[id] = all[terms.first[id]];
-    all[id].is_repeat = false;
   }
   all.resize(terms.first.size());
   selection.places = std::move(all);

@@ -1,14 +1,11 @@
 #include "terms/renumber.h"
 
-#include <algorithm>
-
 #include "support/checkpoint.h"
 #include "support/parallel.h"
 
 namespace nutgraf {
 namespace {
 
-/// Takes out the entries that have no new id.
 void drop_unnamed(TermCounts& counts, std::span<const std::int32_t> new_ids) {
   std::int32_t begin = 0, kept = 0;
   for (std::int32_t r = 0; r < counts.rows(); ++r) {
@@ -28,12 +25,15 @@ void drop_unnamed(TermCounts& counts, std::span<const std::int32_t> new_ids) {
 
 }  // namespace
 
+void drop_unnamed(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids) {
+  for (auto& [rows, vocabulary] : counted.parts) drop_unnamed(rows, new_ids[vocabulary]);
+}
+
 std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids,
                                  int threads) {
   std::vector<RowPiece> pieces;
   for (auto& [rows, vocabulary] : counted.parts) {
     const std::vector<std::int32_t>& ids = new_ids[vocabulary];
-    if (std::ranges::any_of(ids, [](std::int32_t id) { return id < 0; })) drop_unnamed(rows, ids);
     const std::vector<std::size_t> borders = row_pieces(rows.row_begin, threads);
     for (std::size_t i = 0; i + 1 < borders.size(); ++i)
       pieces.push_back({&rows, borders[i], borders[i + 1], &ids});

@@ -16,12 +16,13 @@ struct RowPiece {
   std::size_t first, last;
   const std::vector<std::int32_t>* new_ids;
 };
-/// The rows of all parts in pieces for so many threads; new_ids[v] are for the terms of vocabulary v. Entries
-/// whose new id is negative go.
+/// Takes out the entries whose new id is negative; new_ids[v] are for the terms of vocabulary v.
+void drop_unnamed(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids);
+/// The rows of all parts in pieces for so many threads.
 std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids,
                                  int threads);
-/// The entries get their new ids, ascending within a row. `sum` is as large as there are ids, and serves one
-/// piece after the other.
+/// The entries get their new ids, none of them negative, ascending within a row. `sum` grows with the largest
+/// id and serves one piece after the other.
 void renumber(const RowPiece& piece, SumById& sum, const Control& control);
 
 }  // namespace nutgraf

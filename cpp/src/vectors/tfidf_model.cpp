@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <utility>
 
 #include "nutgraf/error.h"
@@ -20,9 +19,10 @@ TfidfModel TfidfModel::fit(TermParts& counted, const TermLimits& limits, const C
   std::vector<TermStatistics> parts = TermStatistics::of_parts(counted, control);
   TermSelection selection = TermStatistics::select(parts, limits, control);
   const std::vector<std::vector<std::int32_t>> new_ids = std::move(selection.new_ids);
+  if (!selection.complete) drop_unnamed(counted, new_ids);
   const std::vector<RowPiece> pieces = row_pieces(counted, new_ids, control.threads);
   TfidfModel model;
-  std::vector<SumById> sums(static_cast<std::size_t>(std::max(control.threads, 1)));
+  std::vector<SumById> sums(static_cast<std::size_t>(control.threads));
   // The vocabulary is the largest item, and comes first.
   parallel_for_threads(1 + pieces.size(), without_progress(control),
                        [&](std::size_t item, std::size_t thread, const Control& inner) {
