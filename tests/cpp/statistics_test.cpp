@@ -435,12 +435,12 @@ TEST(CountTermParts, FitAsOnePart) {
         const TfidfModel found = TfidfModel::fit(counted, limits, control);
         expect_same_rows(join_rows(counted), expected);
         const auto rows = compressed_rows<double>(counted, control);
-        EXPECT_TRUE(std::ranges::equal(rows.columns, expected.ids));
+        EXPECT_EQ(rows.columns, expected.ids);
         EXPECT_EQ(rows.row_begin, expected.row_begin);
         EXPECT_TRUE(std::ranges::equal(rows.values, expected.counts));
         const auto weighed = weighed_rows<double>(std::move(counted), found.idf(true), {}, control);
         const SparseMatrixDouble matrix = tfidf<double>(expected, model);
-        EXPECT_TRUE(std::ranges::equal(weighed.columns, expected.ids));
+        EXPECT_EQ(weighed.columns, expected.ids);
         EXPECT_TRUE(std::ranges::equal(weighed.values, std::span(matrix.valuePtr(), expected.ids.size())));
         EXPECT_EQ(found.to_bytes(), model.to_bytes());
       }
@@ -465,6 +465,30 @@ TEST(JoinRows, EqualsCountingAtOnce) {
   }
   EXPECT_EQ(join_rows({}).rows(), 0);
   EXPECT_EQ(compressed_rows<float>({}).row_begin.size(), 1U);
+}
+
+TEST(HashTerms, DoNotDependOnThreadsOrParts) {
+  Rng rng(12);
+  const std::vector<std::string> texts = long_texts(rng);
+  const std::vector<std::string_view> views(texts.begin(), texts.end());
+  const std::span<const std::string_view> all(views);
+  const HashingOptions hashing{.columns = 1000};
+  const TermCounts expected = hash_terms(all, {}, hashing);
+  EXPECT_EQ(expected.rows(), static_cast<std::int32_t>(texts.size()));
+  EXPECT_LT(std::ranges::max(expected.ids), hashing.columns);
+  for (const int threads : {2, 7}) {
+    const Control control{.threads = threads};
+    TermParts counted = hash_term_parts(all.first(all.size() / 2), {}, hashing, control);
+    counted = hash_term_parts(all.subspan(all.size() / 2), {}, hashing, control, std::move(counted));
+    expect_same_rows(join_rows(counted), expected);
+  }
+  std::vector<std::vector<std::string>> terms;
+  std::vector<std::vector<std::string_view>> rows;
+  for (const std::string_view text : all) {
+    terms.push_back(terms_of_text(text));
+    rows.emplace_back(terms.back().begin(), terms.back().end());
+  }
+  expect_same_rows(join_rows(hash_term_parts(rows, false, hashing)), expected);
 }
 
 TEST(TermStatisticsBuilder, EqualsCountingAtOnce) {

@@ -56,10 +56,11 @@ inline std::span<std::int32_t> grow(std::vector<std::int32_t>& row, std::size_t 
   return std::span(row).subspan(begin);
 }
 
-/// Counts the ids of a row after the other, which ascend within a row.
+/// Counts the ids of a row after the other, which ascend within a row. `sum` grows with the largest id and
+/// can serve others afterwards.
 class OrderedRows {
  public:
-  explicit OrderedRows(TermCounts& counts) : counts_(counts) {}
+  OrderedRows(TermCounts& counts, SumById& sum) : counts_(counts), sum_(sum) {}
 
   void add(std::int32_t id) { ids_.push_back(id); }
   /// Room for so many ids more, that the caller fills.
@@ -79,7 +80,7 @@ class OrderedRows {
 
  private:
   TermCounts& counts_;
-  SumById sum_;
+  SumById& sum_;
   std::vector<std::int32_t> ids_, row_counts_;  ///< of the row
 };
 

@@ -21,7 +21,8 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   counts.vocabulary = Vocabulary(std::min(words / 2, most_room));
   counts.ids.reserve(words);
   counts.counts.reserve(words);
-  OrderedRows rows(counts);
+  SumById sum;
+  OrderedRows rows(counts, sum);
   WordTerms terms_of(options);
   Pacer pacer(control);
   for (const Document& document : documents) {

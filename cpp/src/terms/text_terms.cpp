@@ -41,8 +41,8 @@ class KnownTermRows {
  public:
   KnownTermRows(const KnownTermRows&) = delete;  // rows_ looks at counts_
   /// `expected`: the number of terms in all rows, about.
-  KnownTermRows(const Vocabulary& vocabulary, std::size_t expected)
-      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_) {}
+  KnownTermRows(const Vocabulary& vocabulary, std::size_t expected, SumById& sum)
+      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_, sum) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     vocabulary_.find(buffer, terms, rows_.add(terms.size()));
@@ -118,8 +118,7 @@ class RowTerms {
 /// Rows of hashed terms: columns that come from the hash, and counts with a sign.
 class HashedRows {
  public:
-  /// `expected`: the number of terms in all rows, about. `sum` is as large as there are columns, and serves
-  /// one after the other.
+  /// `expected`: the number of terms in all rows, about.
   HashedRows(const HashingOptions& options, std::size_t expected, SumById& sum)
       : options_(options), counts_(counts_with_room(expected)), sum_(sum) {}
 
@@ -159,73 +158,78 @@ TermCounts take(Rows& rows, bool binary) {
   return counts;
 }
 
-/// Counts the texts from `first` to before `last` in rows.
-template <typename Rows>
-TermCounts count_range(std::span<const std::string_view> texts, std::size_t first, std::size_t last,
-                       const AnalyzerOptions& options, Rows& rows, const Control& control) {
+/// Some of the texts, in order.
+struct Piece {
+  std::span<const std::string_view> texts;
+  std::size_t first_row, bytes;
+};
+
+/// Pieces about as long each. For several threads there are some more, so that a thread which comes late has
+/// less to do.
+std::vector<Piece> pieces_of(std::span<const std::string_view> texts, int threads) {
+  constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
+  constexpr std::size_t pieces_a_thread = 4;
   std::size_t total = 0;
-  for (const auto text : texts.subspan(first, last - first)) total += text.size();
+  for (const auto text : texts) total += text.size();
+  const std::size_t most = threads <= 1
+                               ? 1
+                               : std::clamp<std::size_t>(total / least_piece, 1,
+                                                         pieces_a_thread * static_cast<std::size_t>(threads));
+  std::vector<Piece> pieces;
+  std::size_t first = 0, bytes = 0, before = 0;  // of the open piece; bytes of those before it
+  for (std::size_t row = 0; row < texts.size(); ++row) {
+    bytes += texts[row].size();
+    const bool is_full = (before + bytes) * most >= total * (pieces.size() + 1);
+    if (row + 1 < texts.size() && (!is_full || pieces.size() + 1 == most)) continue;
+    pieces.push_back({texts.subspan(first, row + 1 - first), first, bytes});
+    before += bytes;
+    bytes = 0;
+    first = row + 1;
+  }
+  return pieces;
+}
+
+/// How many threads such pieces are for.
+std::size_t threads_for(std::span<const Piece> pieces, const Control& control) {
+  return std::min(static_cast<std::size_t>(std::max(control.threads, 1)), pieces.size());
+}
+
+/// Counts the texts of a piece in rows.
+template <typename Rows>
+TermCounts count_piece(const Piece& piece, const AnalyzerOptions& options, Rows rows,
+                       const Control& control) {
   RowTerms terms_of(options);
-  Pacer pacer(control, total);
-  for (std::size_t row = first; row < last; ++row) {
+  Pacer pacer(control, piece.bytes);
+  for (std::size_t i = 0; i < piece.texts.size(); ++i) {
     try {
-      terms_of(texts[row], rows, pacer, control);
+      terms_of(piece.texts[i], rows, pacer, control);
       rows.end_row();
     } catch (const Error& error) {
       if (error.kind() == ErrorKind::cancelled) throw;
-      throw of_text(row, error);
+      throw of_text(piece.first_row + i, error);
     }
   }
   return take(rows, options.binary);
 }
 
-/// The begins of pieces of texts, about as long each, and the end of the last. For several threads there are
-/// some more, so that a thread which comes late has less to do.
-std::vector<std::size_t> pieces_of(std::span<const std::string_view> texts, int threads) {
-  constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
-  constexpr std::size_t pieces_a_thread = 4;
-  std::size_t total = 0;
-  for (const auto text : texts) total += text.size();
-  const std::size_t pieces =
-      threads <= 1 ? 1
-                   : std::clamp<std::size_t>(total / least_piece, 1,
-                                             pieces_a_thread * static_cast<std::size_t>(threads));
-  std::vector<std::size_t> borders = {0};
-  std::size_t before = 0;
-  for (std::size_t row = 0; row < texts.size() && borders.size() < pieces; ++row) {
-    before += texts[row].size();
-    if (before * pieces >= total * borders.size()) borders.push_back(row + 1);
-  }
-  if (borders.back() < texts.size() || borders.size() == 1) borders.push_back(texts.size());
-  return borders;
-}
-
-/// How many threads such pieces are for.
-std::size_t threads_for(std::span<const std::size_t> borders, const Control& control) {
-  return std::min(static_cast<std::size_t>(std::max(control.threads, 1)), borders.size() - 1);
-}
-
-/// Adds the rows of texts in parts, each counted by count(first, last, bytes of text, thread, control).
+/// Adds the rows of pieces in parts, each counted by count(piece, thread, control).
 template <typename Count>
-void add_parts(TermParts& counted, std::span<const std::string_view> texts,
-               std::span<const std::size_t> borders, const Control& control, Count count) {
-  const std::size_t pieces = borders.size() - 1, before = counted.parts.size();
-  counted.parts.resize(before + pieces);
+void add_parts(TermParts& counted, std::span<const Piece> pieces, const Control& control, Count count) {
+  const std::size_t before = counted.parts.size();
+  counted.parts.resize(before + pieces.size());
   const auto add_piece = [&](std::size_t piece, std::size_t thread, const Control& inner) {
-    const std::size_t first = borders[piece], last = borders[piece + 1];
-    std::size_t bytes = 0;
-    for (const auto text : texts.subspan(first, last - first)) bytes += text.size();
-    counted.parts[before + piece] = {count(first, last, bytes, thread, inner), thread};
+    counted.parts[before + piece] = {count(pieces[piece], thread, inner), thread};
   };
-  if (pieces == 1) return add_piece(0, 0, control);
-  std::vector<std::exception_ptr> failures(pieces);
-  parallel_for_threads(pieces, control, [&](std::size_t piece, std::size_t thread, const Control& inner) {
-    try {
-      add_piece(piece, thread, inner);
-    } catch (...) {
-      failures[piece] = std::current_exception();
-    }
-  });
+  if (pieces.size() == 1) return add_piece(0, 0, control);
+  std::vector<std::exception_ptr> failures(pieces.size());
+  parallel_for_threads(pieces.size(), control,
+                       [&](std::size_t piece, std::size_t thread, const Control& inner) {
+                         try {
+                           add_piece(piece, thread, inner);
+                         } catch (...) {
+                           failures[piece] = std::current_exception();
+                         }
+                       });
   // That of the first text that has one, whichever thread met its own first.
   for (const auto& failure : failures) {
     if (failure) std::rethrow_exception(failure);
@@ -274,7 +278,7 @@ TermCounts join_rows(TermParts counted) {
 namespace {
 
 template <typename Rows>
-TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows& rows,
+TermCounts count_rows(std::span<const std::vector<std::string_view>> given, bool binary, Rows rows,
                       const Control& control) {
   Pacer pacer(control);
   for (const auto& terms : given) {
@@ -314,26 +318,24 @@ std::vector<std::string> terms_of_text(std::string_view text, const AnalyzerOpti
 TermParts count_term_parts(std::span<const std::string_view> texts, const AnalyzerOptions& options,
                            const Vocabulary* vocabulary, const Control& control, TermParts before) {
   TermParts counted = std::move(before);
-  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
+  const std::vector<Piece> pieces = pieces_of(texts, control.threads);
+  const std::size_t threads = threads_for(pieces, control);
   if (vocabulary) {
-    add_parts(counted, texts, borders, control,
-              [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t, const Control& inner) {
-                KnownTermRows rows(*vocabulary, expected_terms(bytes));
-                return count_range(texts, first, last, options, rows, inner);
-              });
+    std::vector<SumById> sums(threads);
+    add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
+      return count_piece(piece, options,
+                         KnownTermRows(*vocabulary, expected_terms(piece.bytes), sums[thread]), inner);
+    });
     return counted;
   }
-  std::size_t total = 0;
-  for (const auto text : texts) total += text.size();
-  const std::size_t growing = threads_for(borders, control);
-  while (counted.vocabularies.size() < growing)
-    counted.vocabularies.push_back(vocabulary_with_room(expected_terms(total / growing)));
-  add_parts(
-      counted, texts, borders, control,
-      [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t thread, const Control& inner) {
-        TermRows rows(counted.vocabularies[thread], expected_terms(bytes));
-        return count_range(texts, first, last, options, rows, inner);
-      });
+  while (counted.vocabularies.size() < threads) {
+    const std::size_t bytes = pieces.front().bytes * pieces.size() / threads;
+    counted.vocabularies.push_back(vocabulary_with_room(expected_terms(bytes)));
+  }
+  add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
+    return count_piece(piece, options, TermRows(counted.vocabularies[thread], expected_terms(piece.bytes)),
+                       inner);
+  });
   return counted;
 }
 
@@ -342,13 +344,12 @@ TermParts count_term_parts(std::span<const std::vector<std::string_view>> rows, 
   TermParts counted = std::move(before);
   const std::size_t total = size_of(rows);
   if (vocabulary) {
-    KnownTermRows known(*vocabulary, total);
-    counted.parts.push_back({count_rows(rows, binary, known, control)});
+    SumById sum;
+    counted.parts.push_back({count_rows(rows, binary, KnownTermRows(*vocabulary, total, sum), control)});
     return counted;
   }
   if (counted.vocabularies.empty()) counted.vocabularies.push_back(vocabulary_with_room(total));
-  TermRows all(counted.vocabularies[0], total);
-  counted.parts.push_back({count_rows(rows, binary, all, control)});
+  counted.parts.push_back({count_rows(rows, binary, TermRows(counted.vocabularies[0], total), control)});
   return counted;
 }
 
@@ -356,14 +357,11 @@ TermParts hash_term_parts(std::span<const std::string_view> texts, const Analyze
                           const HashingOptions& hashing, const Control& control, TermParts before) {
   check(hashing);
   TermParts counted = std::move(before);
-  const std::vector<std::size_t> borders = pieces_of(texts, control.threads);
-  std::vector<SumById> sums(threads_for(borders, control));
-  add_parts(
-      counted, texts, borders, control,
-      [&](std::size_t first, std::size_t last, std::size_t bytes, std::size_t thread, const Control& inner) {
-        HashedRows rows(hashing, expected_terms(bytes), sums[thread]);
-        return count_range(texts, first, last, options, rows, inner);
-      });
+  const std::vector<Piece> pieces = pieces_of(texts, control.threads);
+  std::vector<SumById> sums(threads_for(pieces, control));
+  add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
+    return count_piece(piece, options, HashedRows(hashing, expected_terms(piece.bytes), sums[thread]), inner);
+  });
   return counted;
 }
 
@@ -372,8 +370,7 @@ TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, b
   check(hashing);
   TermParts counted = std::move(before);
   SumById sum;
-  HashedRows hashed(hashing, size_of(rows), sum);
-  counted.parts.push_back({count_rows(rows, binary, hashed, control)});
+  counted.parts.push_back({count_rows(rows, binary, HashedRows(hashing, size_of(rows), sum), control)});
   return counted;
 }
 
