@@ -269,13 +269,20 @@ struct Place {
   std::size_t document = 0;
   std::int32_t begin = 0, end = 0;
 };
-Place place_of(const py::handle& item, std::size_t documents) {
-  if (documents == 1) {
-    const auto [begin, end] = item.cast<std::pair<std::int32_t, std::int32_t>>();
-    return {0, begin, end};
+Place place_of(const char* what, const py::handle& item, std::size_t documents) {
+  const bool is_one = documents == 1;
+  try {
+    if (is_one) {
+      const auto [begin, end] = item.cast<std::pair<std::int32_t, std::int32_t>>();
+      return {0, begin, end};
+    }
+    const auto [document, begin, end] = item.cast<std::tuple<std::size_t, std::int32_t, std::int32_t>>();
+    return {document, begin, end};
+  } catch (const py::cast_error&) {
+    throw py::type_error(std::string(what) + " has " + py::repr(item).cast<std::string>() +
+                         "; each is a tuple " + (is_one ? "(begin, end)" : "(document, begin, end)") +
+                         " of int, the place of a sentence");
   }
-  const auto [document, begin, end] = item.cast<std::tuple<std::size_t, std::int32_t, std::int32_t>>();
-  return {document, begin, end};
 }
 
 /// The rows that a callable of a Sentence wants, or that share a character with one of some places.
@@ -296,8 +303,12 @@ std::vector<std::int32_t> rows_of(const char* what, const std::vector<DocumentPt
     }
     return rows;
   }
+  if (!py::isinstance<py::iterable>(given)) {
+    throw py::type_error(std::string(what) + " is " + py::repr(given).cast<std::string>() +
+                         "; it must be places of sentences, or a callable that tells of a Sentence");
+  }
   for (const py::handle item : given) {
-    const Place place = place_of(item, documents.size());
+    const Place place = place_of(what, item, documents.size());
     bool found = false;
     row = 0;
     for (std::size_t d = 0; d < documents.size(); ++d) {

@@ -90,6 +90,8 @@ def test_must_include_and_exclude_name_a_document():
     assert 'harbour' not in summary.text
     with pytest.raises(nutgraf.NutgrafError, match=r'must_include has \(7, 0, 5\)'):
         story(must_include=[(7, 0, 5)])
+    with pytest.raises(TypeError, match=r'must_include has \(0, 5\); .* \(document, begin, end\)'):
+        story(must_include=[(0, 5)])
 
 
 def test_explain_and_pickle():
