@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "convert.h"
+#include "named.h"
 
 namespace nutgraf::python {
 namespace {
@@ -26,14 +27,16 @@ RougeWords words_from_name(const std::string& given) {
   throw Error(ErrorKind::invalid_argument, "tokens is '" + given + "'; it must be 'ascii' or 'unicode'");
 }
 
-PyRouge rouge_options(std::vector<std::string> types, bool use_stemmer, const std::string& tokens,
-                      const std::string& multi, std::vector<std::string> stop_words, std::int64_t max_words,
-                      std::int64_t max_bytes) {
-  return {std::move(types),
+PyRouge rouge_options(Named<"types", std::vector<std::string>> types, Named<"use_stemmer", bool> use_stemmer,
+                      Named<"tokens", std::string> tokens, Named<"multi", std::string> multi,
+                      Named<"stop_words", std::vector<std::string>> stop_words,
+                      Named<"max_words", std::int64_t> max_words,
+                      Named<"max_bytes", std::int64_t> max_bytes) {
+  return {std::move(types.value),
           {.use_stemmer = use_stemmer,
-           .words = words_from_name(tokens),
-           .references = references_from_name(multi),
-           .stop_words = std::move(stop_words),
+           .words = words_from_name(tokens.value),
+           .references = references_from_name(multi.value),
+           .stop_words = std::move(stop_words.value),
            .max_words = max_words,
            .max_bytes = max_bytes}};
 }
@@ -58,7 +61,8 @@ py::list scores_of(const py::str& prediction, const py::list& references, const 
 
 /// The same for many: shape (predictions, types, 3).
 py::array_t<double> scores_of_many(const py::list& predictions, const py::list& references,
-                                   const PyRouge& given, int threads, const py::object& progress) {
+                                   const PyRouge& given, Named<"threads", int> threads,
+                                   const py::object& progress) {
   const std::vector<std::string_view> predicted = views_of(predictions, "rouge_many", "give str");
   std::vector<std::vector<std::string_view>> referred;
   std::size_t bytes = 0;
@@ -109,8 +113,8 @@ void register_evaluate(py::module_& module) {
              py::arg("threads"), py::arg("progress"));
   module.def(
       "oracle",
-      [](const py::object& text, const std::optional<std::string>& lang, const py::list& references,
-         std::int32_t sentences, bool exact, const PyRouge& given) {
+      [](const py::object& text, MaybeText<"lang"> lang, const py::list& references,
+         Named<"sentences", std::int32_t> sentences, Named<"exact", bool> exact, const PyRouge& given) {
         const DocumentPtr document = document_of("oracle", text, lang_or_empty(lang));
         return py::make_tuple(document, oracle_rows(document, references, sentences, exact, given));
       },
@@ -131,8 +135,9 @@ void register_evaluate(py::module_& module) {
       py::arg("summary"), py::arg("options"));
   module.def(
       "bootstrap_interval",
-      [](const std::vector<double>& values, double level, std::int32_t samples) {
-        const Interval found = bootstrap_interval(values, level, samples);
+      [](Named<"values", std::vector<double>> values, Named<"level", double> level,
+         Named<"samples", std::int32_t> samples) {
+        const Interval found = bootstrap_interval(values.value, level, samples);
         return py::make_tuple(found.low, found.high);
       },
       py::arg("values"), py::arg("level"), py::arg("samples"));

@@ -2,6 +2,7 @@
 
 #include "call.h"
 #include "convert.h"
+#include "named.h"
 #include "summaries.h"
 
 namespace nutgraf::python {
@@ -56,9 +57,9 @@ Given examples_of(const std::string& caller, const py::list& texts, const py::li
 }
 
 Evaluation evaluation_of(const py::list& texts, const py::list& references,
-                         const std::vector<std::string>& methods, const PyOptions& options, int threads,
-                         const py::object& progress) {
-  const std::vector<std::string_view> named(methods.begin(), methods.end());
+                         Named<"methods", std::vector<std::string>> methods, const PyOptions& options,
+                         Named<"threads", int> threads, const py::object& progress) {
+  const std::vector<std::string_view> named(methods.value.begin(), methods.value.end());
   const Given given = examples_of("evaluate", texts, references, options.options.lang);
   Evaluation found;
   run(given.bytes, threads, progress,
@@ -67,8 +68,8 @@ Evaluation evaluation_of(const py::list& texts, const py::list& references,
 }
 
 /// The report, the weights, the advice, and the number of sentences or None.
-py::tuple fitted(const py::list& texts, const py::list& references, const PyOptions& options, int threads,
-                 const py::object& progress) {
+py::tuple fitted(const py::list& texts, const py::list& references, const PyOptions& options,
+                 Named<"threads", int> threads, const py::object& progress) {
   const Given given = examples_of("fit", texts, references, options.options.lang);
   Fitted found;
   run(given.bytes, threads, progress,

@@ -6,6 +6,7 @@
 #include "call.h"
 #include "convert.h"
 #include "many.h"
+#include "named.h"
 
 namespace nutgraf::python {
 namespace {
@@ -37,7 +38,7 @@ py::list list_of(const py::str& text, std::vector<Keyphrase>&& phrases) {
   return list;
 }
 
-KeyphraseOptions options_of(std::int32_t top, const std::optional<std::string>& lang) {
+KeyphraseOptions options_of(Named<"top", std::int32_t> top, MaybeText<"lang"> lang) {
   return {.top = top, .lang = lang_or_empty(lang)};
 }
 
@@ -100,7 +101,7 @@ void register_keyphrases(py::module_& module) {
 
   module.def(
       "keyphrases",
-      [](const py::object& text, std::int32_t top, const std::optional<std::string>& lang) {
+      [](const py::object& text, Named<"top", std::int32_t> top, MaybeText<"lang"> lang) {
         const DocumentPtr document = document_of("keyphrases", text, lang_or_empty(lang));
         std::vector<Keyphrase> found;
         run(document->document().text().size(), 1, py::none(), [&](const Control& control) {
@@ -111,8 +112,8 @@ void register_keyphrases(py::module_& module) {
       py::arg("text"), py::arg("top"), py::arg("lang"));
   module.def(
       "keyphrases_list",
-      [](const py::list& texts, std::int32_t top, const std::optional<std::string>& lang, int threads,
-         const py::object& progress, bool raise_errors) {
+      [](const py::list& texts, Named<"top", std::int32_t> top, MaybeText<"lang"> lang,
+         Named<"threads", int> threads, const py::object& progress, bool raise_errors) {
         const KeyphraseOptions options = options_of(top, lang);
         return map_texts<std::vector<Keyphrase>>(
             texts, 0, threads, progress, raise_errors,

@@ -2,16 +2,20 @@
 
 #include "call.h"
 #include "convert.h"
+#include "named.h"
 
 namespace nutgraf::python {
 namespace {
 
-py::tuple salience_of(const py::object& text, const std::string& method, const std::string& query,
-                      const TfidfModel* background, const std::optional<FloatRows>& vectors,
-                      const std::optional<FloatRows>& query_vector, double damping, double threshold,
-                      std::int32_t max_neighbors, std::int32_t max_postings, double share,
-                      const std::optional<std::string>& lang) {
-  utf8_of(py::str(query));
+py::tuple salience_of(const py::object& text, Named<"method", std::string> method,
+                      Named<"query", std::string> query, const TfidfModel* background,
+                      Named<"vectors", std::optional<FloatRows>> vectors,
+                      Named<"query_vector", std::optional<FloatRows>> query_vector,
+                      Named<"damping", double> damping, Named<"threshold", double> threshold,
+                      Named<"max_neighbors", std::int32_t> max_neighbors,
+                      Named<"max_postings", std::int32_t> max_postings, Named<"share", double> share,
+                      MaybeText<"lang"> lang) {
+  utf8_of(py::str(query.value));
   const DocumentPtr document = document_of("salience", text, lang_or_empty(lang));
   SalienceOptions options{.damping = damping,
                           .query = query,
@@ -20,16 +24,16 @@ py::tuple salience_of(const py::object& text, const std::string& method, const s
                           .max_postings = max_postings,
                           .share = share};
   SparseMatrix own;
-  if (vectors) {
-    own = matrix_of(*vectors);
+  if (vectors.value) {
+    own = matrix_of(*vectors.value);
     options.vectors = &own;
   }
-  if (query_vector)
-    options.query_vector = {query_vector->data(), static_cast<std::size_t>(query_vector->size())};
+  if (query_vector.value)
+    options.query_vector = {query_vector.value->data(), static_cast<std::size_t>(query_vector.value->size())};
   Salience found;
   run(document->document().text().size(), 1, py::none(), [&](const Control& control) {
     const std::span<const Document> one(&document->document(), 1);
-    found = salience(one, sentence_vectors(one, {}, {}, background, control), method, options, control);
+    found = salience(one, sentence_vectors(one, {}, {}, background, control), method.value, options, control);
   });
   return py::make_tuple(take_array(std::move(found.scores)), found.is_cut, found.query_is_unknown);
 }

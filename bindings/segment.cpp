@@ -3,6 +3,7 @@
 #include "call.h"
 #include "convert.h"
 #include "many.h"
+#include "named.h"
 #include "views.h"
 
 namespace nutgraf::python {
@@ -214,9 +215,9 @@ void register_segment(py::module_& module) {
   register_sequence<PyBlock>(module, "Blocks");
 
   py::class_<SegmentOptions>(module, "SegmentOptions")
-      .def(py::init([](const std::optional<std::string>& lang, std::vector<std::string> abbreviations,
-                       double boundary_threshold) {
-             return SegmentOptions{lang_or_empty(lang), std::move(abbreviations), boundary_threshold};
+      .def(py::init([](MaybeText<"lang"> lang, Named<"abbreviations", std::vector<std::string>> abbreviations,
+                       Named<"boundary_threshold", double> boundary_threshold) {
+             return SegmentOptions{lang_or_empty(lang), std::move(abbreviations.value), boundary_threshold};
            }),
            py::arg("lang"), py::arg("abbreviations"), py::arg("boundary_threshold"));
   py::class_<PyDocument, DocumentPtr>(
@@ -305,8 +306,8 @@ void register_segment(py::module_& module) {
       py::arg("text"), py::arg("options"), py::arg("sentence_spans"), py::arg("word_spans"));
   module.def(
       "segment_list",
-      [](const py::list& texts, const SegmentOptions& options, int threads, const py::object& progress,
-         bool raise_errors) {
+      [](const py::list& texts, const SegmentOptions& options, Named<"threads", int> threads,
+         const py::object& progress, bool raise_errors) {
         return map_texts<Document>(
             texts, 0, threads, progress, raise_errors,
             [&](std::span<const std::string_view> views, const Control& control) {

@@ -1,5 +1,6 @@
 #include "call.h"
 #include "convert.h"
+#include "named.h"
 
 namespace nutgraf::python {
 namespace {
@@ -50,8 +51,9 @@ py::tuple similar(const Csr& x, const Csr& y, const SimilarityOptions& options, 
 void register_similarity(py::module_& module) {
   module.def(
       "similar_rows",
-      [](const py::tuple& x, const py::tuple& y, const std::string& metric, double threshold,
-         std::int32_t top_k, std::int64_t most_pairs, int threads) {
+      [](const py::tuple& x, const py::tuple& y, Named<"metric", std::string> metric,
+         Named<"threshold", double> threshold, Named<"top_k", std::int32_t> top_k,
+         Named<"max_pairs", std::int64_t> most_pairs, Named<"threads", int> threads) {
         const Csr csr_x(x), csr_y(y);
         const SimilarityOptions options{metric_of(metric), threshold, top_k, most_pairs};
         return py::isinstance<py::array_t<float>>(csr_x.data)

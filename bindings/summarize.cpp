@@ -3,6 +3,7 @@
 #include "call.h"
 #include "convert.h"
 #include "many.h"
+#include "named.h"
 #include "summaries.h"
 #include "views.h"
 
@@ -210,16 +211,17 @@ std::function<std::int64_t(std::string_view)> counter_of(const py::object& count
 }
 
 std::shared_ptr<PyOptions> options_of(
-    const Sentences& sentences, std::optional<std::int64_t> words, std::optional<std::int64_t> chars,
-    std::optional<std::int64_t> bytes, std::optional<double> ratio, std::optional<double> seconds,
-    std::optional<std::int64_t> tokens, const py::object& counter, const std::string& method,
-    const std::optional<std::string>& strategy, const std::optional<std::string>& query,
-    const std::optional<std::string>& lang, const std::optional<std::vector<std::string>>& roles,
-    std::int64_t min_length, std::int64_t max_length, bool headings,
-    const std::optional<std::map<std::string, double>>& role_weights,
-    const std::optional<std::vector<double>>& position_weights, py::object background,
-    const std::optional<FloatRows>& vectors, const std::optional<FloatRows>& query_vector,
-    const std::optional<std::string>& weights) {
+    const Sentences& sentences, MaybeInt<"words"> words, MaybeInt<"chars"> chars, MaybeInt<"bytes"> bytes,
+    MaybeNumber<"ratio"> ratio, MaybeNumber<"seconds"> seconds, MaybeInt<"tokens"> tokens,
+    const py::object& counter, Named<"method", std::string> method, MaybeText<"strategy"> strategy,
+    MaybeText<"query"> query, MaybeText<"lang"> lang,
+    Named<"roles", std::optional<std::vector<std::string>>> roles,
+    Named<"min_length", std::int64_t> min_length, Named<"max_length", std::int64_t> max_length,
+    Named<"headings", bool> headings,
+    Named<"role_weights", std::optional<std::map<std::string, double>>> role_weights,
+    Named<"position_weights", std::optional<std::vector<double>>> position_weights, py::object background,
+    Named<"vectors", std::optional<FloatRows>> vectors,
+    Named<"query_vector", std::optional<FloatRows>> query_vector, const std::optional<std::string>& weights) {
   auto made = std::make_shared<PyOptions>();
   SummarizeOptions& options = made->options;
   set_sentences(sentences, options);
@@ -231,30 +233,31 @@ std::shared_ptr<PyOptions> options_of(
   options.tokens = tokens;
   options.counter = counter_of(counter);
   options.method = method;
-  options.strategy = strategy.value_or("");
-  options.query = query.value_or("");
+  options.strategy = strategy.value.value_or("");
+  options.query = query.value.value_or("");
   options.lang = lang_or_empty(lang);
   options.min_length = min_length;
   options.max_length = max_length;
   options.headings = headings;
-  if (role_weights) {
-    for (const auto& [role, weight] : *role_weights)
+  if (role_weights.value) {
+    for (const auto& [role, weight] : *role_weights.value)
       options.role_weights.emplace_back(role_from_name(role), weight);
   }
-  options.position_weights = position_weights.value_or(std::vector<double>());
-  if (roles) {
-    if (roles->empty())
+  options.position_weights = position_weights.value.value_or(std::vector<double>());
+  if (roles.value) {
+    if (roles.value->empty())
       throw Error(ErrorKind::invalid_argument, "roles is empty, so that no sentence may compete");
-    for (const std::string& role : *roles) options.roles.push_back(role_from_name(role));
+    for (const std::string& role : *roles.value) options.roles.push_back(role_from_name(role));
   }
   if (!background.is_none()) options.background = background.cast<const TfidfModel*>();
   made->background = std::move(background);
-  if (vectors) {
-    made->vectors = matrix_of(*vectors);
+  if (vectors.value) {
+    made->vectors = matrix_of(*vectors.value);
     options.vectors = &made->vectors;
   }
-  if (query_vector) {
-    made->query_vector.assign(query_vector->data(), query_vector->data() + query_vector->size());
+  if (query_vector.value) {
+    made->query_vector.assign(query_vector.value->data(),
+                              query_vector.value->data() + query_vector.value->size());
     options.query_vector = made->query_vector;
   }
   if (weights) {
@@ -395,8 +398,9 @@ py::object convert(Output output, const py::str& text, Summary&& summary) {
   return output == Output::summary ? py::cast(kept) : py::object(dict_of(*kept));
 }
 
-py::list summarize_list(const py::list& texts, const PyOptions& given, const std::string& output_name,
-                        std::size_t first_row, int threads, const py::object& progress, bool raise_errors) {
+py::list summarize_list(const py::list& texts, const PyOptions& given,
+                        Named<"output", std::string> output_name, std::size_t first_row,
+                        Named<"threads", int> threads, const py::object& progress, bool raise_errors) {
   const Output output = output_of(output_name);
   return map_texts<Summary>(
       texts, first_row, threads, progress, raise_errors,

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "call.h"
+#include "named.h"
 #include "rows.h"
 
 namespace nutgraf::python {
@@ -33,7 +34,8 @@ void count_batch(const RowReader& reader, const Rows& rows, int threads, Work wo
 class TermRows {
  public:
   static TermRows hash(const py::object& given, const RowOptions& row_options, const AnalyzerOptions& options,
-                       std::int32_t columns, bool alternate_sign, int threads) {
+                       Named<"n_features", std::int32_t> columns, bool alternate_sign,
+                       Named<"threads", int> threads) {
     const HashingOptions hashing{columns, alternate_sign};
     return read(given, row_options, threads,
                 [&](const RowReader& reader, const Rows& rows, const Control& control, TermParts before) {
@@ -44,7 +46,8 @@ class TermRows {
                 });
   }
   static TermRows count(const py::object& given, const RowOptions& row_options,
-                        const AnalyzerOptions& options, const TfidfModel* model, int threads) {
+                        const AnalyzerOptions& options, const TfidfModel* model,
+                        Named<"threads", int> threads) {
     const Vocabulary* const terms = model ? &model->vocabulary() : nullptr;
     return read(given, row_options, threads,
                 [&](const RowReader& reader, const Rows& rows, const Control& control, TermParts before) {
@@ -60,7 +63,8 @@ class TermRows {
     return rows;
   }
 
-  TfidfModel fit(double min_df, double max_df, std::int32_t max_features, int threads) {
+  TfidfModel fit(double min_df, double max_df, Named<"max_features", std::int32_t> max_features,
+                 Named<"threads", int> threads) {
     TfidfModel model;
     run(entries() * sizeof(std::int32_t), threads, py::none(), [&](const Control& control) {
       model = TfidfModel::fit(counted_, {min_df, max_df, max_features}, control);
@@ -138,7 +142,7 @@ class TermRows {
 
 TermStatistics count_statistics(const py::object& given, const RowOptions& row_options,
                                 const AnalyzerOptions& options, const TfidfModel* model,
-                                std::int32_t most_terms, int threads) {
+                                Named<"max_terms", std::int32_t> most_terms, Named<"threads", int> threads) {
   TermStatisticsBuilder builder = model ? TermStatisticsBuilder(options, model->vocabulary())
                                         : TermStatisticsBuilder(options, most_terms);
   RowReader reader(given, row_options);
@@ -240,7 +244,8 @@ void register_terms(py::module_& module) {
       .def("append", py::overload_cast<const TermStatistics&>(&TermStatistics::append), py::arg("later"))
       .def(
           "freeze",  // without `keep`, the statistics are those of no rows afterwards
-          [](TermStatistics& statistics, double min_df, double max_df, std::int32_t max_features, bool keep) {
+          [](TermStatistics& statistics, double min_df, double max_df,
+             Named<"max_features", std::int32_t> max_features, bool keep) {
             TfidfModel model;
             run(statistics.totals().size_bytes(), 1, py::none(), [&](const Control& control) {
               model = TfidfModel::fit(keep ? statistics : std::exchange(statistics, TermStatistics()),

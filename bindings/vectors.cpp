@@ -3,6 +3,7 @@
 #include "arrow.h"
 #include "call.h"
 #include "convert.h"
+#include "named.h"
 
 namespace nutgraf::python {
 namespace {
@@ -45,9 +46,9 @@ void register_vectors(py::module_& module) {
   py::class_<TfidfModel>(module, "TfidfModel")
       .def_static(
           "of_terms",
-          [](const std::vector<py::str>& terms) {
+          [](Named<"vocabulary", std::vector<py::str>> terms) {
             Vocabulary vocabulary;
-            for (const py::str& term : terms) vocabulary.add(utf8_of(term));
+            for (const py::str& term : terms.value) vocabulary.add(utf8_of(term));
             return TfidfModel::fit(TermStatistics::of_terms(std::move(vocabulary)));
           },
           py::arg("terms"))

@@ -87,7 +87,7 @@ def similarity(
             _parts(rows),
             _parts(others),
             'dot' if metric == 'bm25' else metric,
-            -math.inf if threshold is None else float(threshold),
+            -math.inf if threshold is None else threshold,
             top_k or 0,
             max_pairs,
             threads,

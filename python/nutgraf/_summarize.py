@@ -436,7 +436,7 @@ def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
         **options
         | {
             'roles': _listed(options['roles']),
-            'role_weights': None if weights is None else dict(weights),
+            'role_weights': dict(weights) if isinstance(weights, Mapping) else weights,
             'background': model_of(options['background']),
             'weights': None if model is None else _weights_of(model),
         }

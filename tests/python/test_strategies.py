@@ -277,7 +277,7 @@ def test_must_include_and_exclude():
     crowded = nutgraf.summarize(doc, must_include=lambda s: s.role == 'body', sentences=2)
     assert (len(crowded), crowded.notes) == (2, ('must_include',))
     for wrong in ([3], ['title'], [(1, 2, 3)], [(0.5, 'b')], [None], 3):
-        with pytest.raises(TypeError, match=r"must_include has .*; .* \(begin, end\)|must_include is 3"):
+        with pytest.raises(TypeError, match=r'must_include has .*; .* \(begin, end\)|must_include is 3'):
             nutgraf.summarize(doc, must_include=wrong)
     with pytest.raises(nutgraf.NutgrafError, match='no sentence stands'):
         nutgraf.summarize(doc, must_include=[(10**6, 10**6 + 1)])

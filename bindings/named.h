@@ -1,0 +1,122 @@
+#pragma once
+
+#include <pybind11/numpy.h>
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <algorithm>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace nutgraf::python {
+
+/// A string as an argument of a template.
+template <std::size_t size>
+struct ArgumentName {
+  char text[size];
+  consteval ArgumentName(const char (&given)[size]) { std::copy_n(given, size, text); }
+};
+
+/// An argument of a function that Python calls, which says its name where it is of no use: pybind11's own
+/// message lists the types of all arguments and says of none that it is wrong. Not for functions with
+/// overloads.
+template <ArgumentName name, typename T>
+struct Named {
+  T value;
+  operator const T&() const& { return value; }
+};
+
+template <ArgumentName name>
+using MaybeInt = Named<name, std::optional<std::int64_t>>;
+template <ArgumentName name>
+using MaybeNumber = Named<name, std::optional<double>>;
+template <ArgumentName name>
+using MaybeText = Named<name, std::optional<std::string>>;
+
+/// What an argument of that type must be.
+template <typename T>
+struct Wanted;
+template <>
+struct Wanted<bool> {
+  static std::string text(pybind11::handle) { return "a bool"; }
+};
+template <std::integral T>
+struct Wanted<T> {
+  static std::string text(pybind11::handle given) {
+    // What is an int already has too many bits.
+    return PyLong_Check(given.ptr()) ? "an int below 2^" + std::to_string(std::numeric_limits<T>::digits)
+                                     : "an int";
+  }
+};
+template <std::floating_point T>
+struct Wanted<T> {
+  static std::string text(pybind11::handle) { return "a number"; }
+};
+template <>
+struct Wanted<std::string> {
+  static std::string text(pybind11::handle given) {
+    return PyUnicode_Check(given.ptr()) ? "a str without lone surrogates" : "a str";
+  }
+};
+template <>
+struct Wanted<pybind11::str> : Wanted<std::string> {};
+template <typename T>
+struct Wanted<std::optional<T>> {
+  static std::string text(pybind11::handle given) { return Wanted<T>::text(given) + " or None"; }
+};
+template <typename T>
+struct Wanted<std::vector<T>> {
+  static std::string text(pybind11::handle) {
+    return "a sequence, each " + Wanted<T>::text(pybind11::none());
+  }
+};
+template <typename K, typename V>
+struct Wanted<std::map<K, V>> {
+  static std::string text(pybind11::handle) {
+    return "a mapping from " + Wanted<K>::text(pybind11::none()) + " to " + Wanted<V>::text(pybind11::none());
+  }
+};
+template <typename T, int flags>
+struct Wanted<pybind11::array_t<T, flags>> {
+  static std::string text(pybind11::handle) { return "an array of numbers"; }
+};
+
+/// \throws type_error that names an argument, what it is and what it must be.
+[[noreturn]] inline void throw_wrong_argument(const char* name, pybind11::handle given,
+                                              const std::string& wanted) {
+  constexpr std::size_t most = 80;  // characters of what was given
+  std::string shown = pybind11::repr(given).cast<std::string>();
+  if (shown.size() > most)
+    shown = "of type " + pybind11::str(pybind11::type::of(given).attr("__name__")).cast<std::string>();
+  throw pybind11::type_error(std::string(name) + " is " + shown + "; it must be " + wanted);
+}
+
+}  // namespace nutgraf::python
+
+namespace pybind11::detail {
+
+template <nutgraf::python::ArgumentName argument, typename T>
+struct type_caster<nutgraf::python::Named<argument, T>> {
+  using Type = nutgraf::python::Named<argument, T>;
+  static constexpr auto name = make_caster<T>::name;
+  template <typename>
+  using cast_op_type = Type;
+
+  bool load(handle given, bool convert) {
+    if (caster_.load(given, convert)) return true;
+    nutgraf::python::throw_wrong_argument(argument.text, given, nutgraf::python::Wanted<T>::text(given));
+  }
+  operator Type() { return {cast_op<T&&>(std::move(caster_))}; }
+
+ private:
+  make_caster<T> caster_;
+};
+
+}  // namespace pybind11::detail
