@@ -13,6 +13,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <variant>
 #include <vector>
 
 namespace nutgraf::python {
@@ -70,6 +71,11 @@ struct Wanted<pybind11::str> : Wanted<std::string> {};
 template <typename T>
 struct Wanted<std::optional<T>> {
   static std::string text(pybind11::handle given) { return Wanted<T>::text(given) + " or None"; }
+};
+/// A number of sentences.
+template <>
+struct Wanted<std::variant<std::int64_t, std::string>> {
+  static std::string text(pybind11::handle given) { return Wanted<std::int64_t>::text(given) + " or 'auto'"; }
 };
 template <typename T>
 struct Wanted<std::vector<T>> {

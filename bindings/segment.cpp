@@ -95,14 +95,14 @@ std::vector<std::string_view> views_of(const std::vector<py::str>& pieces) {
   return views;
 }
 
-DocumentPtr from_sentences(const std::vector<py::str>& sentences, const std::optional<std::string>& lang) {
-  return with_own_text(Document::from_sentences(views_of(sentences), lang_or_empty(lang)));
+DocumentPtr from_sentences(Named<"sentences", std::vector<py::str>> sentences, MaybeText<"lang"> lang) {
+  return with_own_text(Document::from_sentences(views_of(sentences.value), lang_or_empty(lang)));
 }
 
-DocumentPtr from_words(const std::vector<std::vector<py::str>>& sentences,
-                       const std::optional<std::string>& lang) {
+DocumentPtr from_words(Named<"sentences", std::vector<std::vector<py::str>>> sentences,
+                       MaybeText<"lang"> lang) {
   std::vector<std::vector<std::string_view>> views;
-  for (const auto& words : sentences) views.push_back(views_of(words));
+  for (const auto& words : sentences.value) views.push_back(views_of(words));
   return with_own_text(Document::from_words(views, lang_or_empty(lang)));
 }
 

@@ -93,7 +93,7 @@ py::dict dict_of(const PySummary& summary) {
   return dict;
 }
 
-py::dict explanation_of(const PySummary& summary, std::int32_t index) {
+py::dict explanation_of(const PySummary& summary, Named<"index", std::int32_t> index) {
   const Explanation found = summary.summary.explain(index);
   const SentenceRows rows(summary.summary.documents());
   py::dict parts, dict = record_of(summary, found.sentence);
@@ -211,10 +211,10 @@ std::function<std::int64_t(std::string_view)> counter_of(const py::object& count
 }
 
 std::shared_ptr<PyOptions> options_of(
-    const Sentences& sentences, MaybeInt<"words"> words, MaybeInt<"chars"> chars, MaybeInt<"bytes"> bytes,
-    MaybeNumber<"ratio"> ratio, MaybeNumber<"seconds"> seconds, MaybeInt<"tokens"> tokens,
-    const py::object& counter, Named<"method", std::string> method, MaybeText<"strategy"> strategy,
-    MaybeText<"query"> query, MaybeText<"lang"> lang,
+    Named<"sentences", Sentences> sentences, MaybeInt<"words"> words, MaybeInt<"chars"> chars,
+    MaybeInt<"bytes"> bytes, MaybeNumber<"ratio"> ratio, MaybeNumber<"seconds"> seconds,
+    MaybeInt<"tokens"> tokens, const py::object& counter, Named<"method", std::string> method,
+    MaybeText<"strategy"> strategy, MaybeText<"query"> query, MaybeText<"lang"> lang,
     Named<"roles", std::optional<std::vector<std::string>>> roles,
     Named<"min_length", std::int64_t> min_length, Named<"max_length", std::int64_t> max_length,
     Named<"headings", bool> headings,
@@ -514,10 +514,9 @@ void register_summarize(py::module_& module) {
           "The Documents that were summarized, in the order in which they are read.")
       .def(
           "resize",
-          [](const PySummary& s, const Sentences& sentences, std::optional<std::int64_t> words,
-             std::optional<std::int64_t> chars, std::optional<std::int64_t> bytes,
-             std::optional<double> ratio, std::optional<double> seconds, std::optional<std::int64_t> tokens,
-             const py::object& counter) {
+          [](const PySummary& s, Named<"sentences", Sentences> sentences, MaybeInt<"words"> words,
+             MaybeInt<"chars"> chars, MaybeInt<"bytes"> bytes, MaybeNumber<"ratio"> ratio,
+             MaybeNumber<"seconds"> seconds, MaybeInt<"tokens"> tokens, const py::object& counter) {
             Budget budget{.words = words,
                           .chars = chars,
                           .bytes = bytes,

@@ -38,10 +38,10 @@ void weigh_in_place(const py::array& given, Weigh weigh) {
 
 void register_vectors(py::module_& module) {
   py::class_<TfidfOptions>(module, "TfidfOptions")
-      .def(py::init(
-               [](const std::optional<std::string>& norm, bool use_idf, bool smooth_idf, bool sublinear_tf) {
-                 return TfidfOptions{norm_of(norm), use_idf, smooth_idf, sublinear_tf};
-               }),
+      .def(py::init([](MaybeText<"norm"> norm, Named<"use_idf", bool> use_idf,
+                       Named<"smooth_idf", bool> smooth_idf, Named<"sublinear_tf", bool> sublinear_tf) {
+             return TfidfOptions{norm_of(norm), use_idf, smooth_idf, sublinear_tf};
+           }),
            py::arg("norm"), py::arg("use_idf"), py::arg("smooth_idf"), py::arg("sublinear_tf"));
   py::class_<TfidfModel>(module, "TfidfModel")
       .def_static(
@@ -92,7 +92,8 @@ void register_vectors(py::module_& module) {
   module.def(
       "weigh_bm25",
       [](const IntArray& indptr, const IntArray& indices, const py::array& data,
-         const py::array_t<double>& idf, double average_length, double k1, double b) {
+         const py::array_t<double>& idf, double average_length, Named<"k1", double> k1,
+         Named<"b", double> b) {
         weigh_in_place(data, [&](auto values, const Control& control) {
           weigh_bm25(span_of(indptr), span_of(indices), values, span_of(idf), average_length, {k1, b},
                      control);

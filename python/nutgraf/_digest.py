@@ -164,6 +164,8 @@ def _time_of(date: _Date) -> tuple[str, int | None]:
         return _A_NUMBER, date
     if isinstance(date, str):
         date = datetime.datetime.fromisoformat(date)
+    elif not isinstance(date, datetime.date):
+        raise TypeError(f'date is {date!r}; it must be a date, a datetime, an ISO 8601 str, an int or None')
     elif not isinstance(date, datetime.datetime):
         date = datetime.datetime(date.year, date.month, date.day)
     if date.tzinfo is None:

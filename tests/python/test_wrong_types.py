@@ -7,13 +7,14 @@ import nutgraf
 TEXT = 'Red birds sing. Blue fish swim in the sea. Green frogs jump over logs. Grey mice hide.'
 ROWS = nutgraf.TfidfVectorizer().fit_transform([TEXT, 'Blue fish hide.'])
 HUGE = 2**70
-IS_WRONG = r'^{} is .*; it must be (a|an) (str|int|number|bool|sequence|mapping|array)'
+IS_WRONG = r'^{} is .*; it must be (a|an) (str|int|number|bool|sequence|mapping|array|date)'
 INTS = ('a', 2.5, [], {}, b'2', HUGE)
 NUMBERS = ('a', [], {}, None)
 STRINGS = (3, [], object())
 
 WRONG = [
     *((nutgraf.summarize, 'words', w) for w in INTS),
+    *((nutgraf.summarize, 'sentences', w) for w in (2.5, [], {}, HUGE)),
     *((nutgraf.summarize, name, 'a') for name in ('chars', 'bytes', 'ratio', 'seconds', 'tokens', 'min_length')),
     *((nutgraf.summarize, name, 3) for name in ('method', 'strategy', 'query', 'lang', 'role_weights')),
     (nutgraf.summarize, 'position_weights', 'half'),
@@ -48,6 +49,17 @@ def test_of_a_text(function, name, wrong):
         ('output', lambda: list(nutgraf.summarize_iter([TEXT], output=3))),
         ('words', lambda: nutgraf.summarize_many([TEXT], words='a')),
         ('words', lambda: nutgraf.summarize_together([TEXT, TEXT], words='a')),
+        ('words', lambda: nutgraf.summarize(TEXT).resize(words='a')),
+        ('sentences', lambda: nutgraf.summarize(TEXT).resize(sentences=2.5)),
+        ('index', lambda: nutgraf.summarize(TEXT).explain('a')),
+        ('sentences', lambda: nutgraf.Document.from_sentences([3])),
+        ('sentences', lambda: nutgraf.Document.from_words([[3]])),
+        ('pool', lambda: nutgraf.Digest(pool='a')),
+        ('date', lambda: nutgraf.Digest().add(TEXT, date=2.5)),
+        ('date', lambda: nutgraf.Digest().add(TEXT, date=HUGE)),
+        ('k1', lambda: nutgraf.BM25Transformer(k1='a').fit_transform(ROWS)),
+        ('norm', lambda: nutgraf.TfidfTransformer(norm=3).fit_transform(ROWS)),
+        ('use_idf', lambda: nutgraf.TfidfTransformer(use_idf='no').fit_transform(ROWS)),
         ('sentences', lambda: nutgraf.oracle(TEXT, [TEXT], sentences='a')),
         ('exact', lambda: nutgraf.oracle(TEXT, [TEXT], exact='yes')),
         ('lang', lambda: nutgraf.oracle(TEXT, [TEXT], lang=3)),
