@@ -458,10 +458,16 @@ void register_summarize(py::module_& module) {
       .def_property_readonly(
           "date", [](const PySummarySentence& s) { return s.entry_of(s.of->dates); },
           "The date of its text, of ``dates``, or None.");
-  py::class_<PySummary, SummaryPtr>(
+  py::class_<PySummary, SummaryPtr> summary(
       module, "Summary",
       "The chosen sentences of a text, in its order; a sequence of SummarySentence.\n\n"
-      "str() gives a sentence a line; a notebook shows the article with them marked.")
+      "str() gives a sentence a line; a notebook shows the article with them marked.");
+  def_sequence(
+      summary, [](const PySummary& s) { return s.summary.sentences().size(); },
+      [](const PySummary& s, std::int32_t index) {
+        return view_of(s, s.summary.sentences()[static_cast<std::size_t>(index)]);
+      });
+  summary
       .def_property_readonly(
           "text", [](const PySummary& s) { return s.summary.text(); },
           "What a person reads: the sentences joined by spaces, white space folded; headings on lines of "
@@ -550,15 +556,6 @@ void register_summarize(py::module_& module) {
       .def(
           "report", [](const PySummary& s) { return to_report(s.summary); },
           "The summary, and what was left out and why, as text.")
-      .def("__len__", [](const PySummary& s) { return s.summary.sentences().size(); })
-      .def("__getitem__",
-           [](const PySummary& s, py::ssize_t index) {
-             const auto chosen = s.summary.sentences();
-             return view_of(s, chosen[checked_index(index, static_cast<std::int32_t>(chosen.size()))]);
-           })
-      .def(
-          "__iter__",
-          [](const py::object& self) { return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr())); })
       .def("__str__", [](const PySummary& s) { return lines_of(s.summary); })
       .def("__repr__",
            [](const PySummary& s) {

@@ -38,6 +38,36 @@ inline std::int32_t checked_index(py::ssize_t index, std::int32_t size) {
   return static_cast<std::int32_t>(index);
 }
 
+/// What makes a class a sequence of views: size(self), and view(self, index) for an index below it. A slice
+/// is a list.
+template <typename Class, typename Size, typename View>
+void def_sequence(Class& sequence, Size size, View view) {
+  using Self = typename Class::type;
+  sequence.def("__len__", size)
+      .def("__getitem__",
+           [size, view](const Self& self, py::ssize_t index) {
+             return view(self, checked_index(index, static_cast<std::int32_t>(size(self))));
+           })
+      .def("__getitem__",
+           [size, view](const Self& self, const py::slice& slice) {
+             py::ssize_t start, stop, step, length;
+             if (!slice.compute(static_cast<py::ssize_t>(size(self)), &start, &stop, &step, &length))
+               throw py::error_already_set();
+             py::list views;
+             for (py::ssize_t i = 0; i < length; ++i, start += step)
+               views.append(view(self, static_cast<std::int32_t>(start)));
+             return views;
+           })
+      .def(
+          "__getitem__",
+          [](const Self&, const py::object& index) {
+            throw py::type_error("an index is an int or a slice, not " + py::repr(index).cast<std::string>());
+          })
+      .def("__iter__", [](const py::object& self) {
+        return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr()));
+      });
+}
+
 /// The members that every view has.
 template <typename View>
 py::class_<View> register_view(py::module_& module, const char* view_name, const char* doc) {
@@ -59,24 +89,11 @@ py::class_<View> register_view(py::module_& module, const char* view_name, const
 template <typename View>
 void register_sequence(py::module_& module, const char* sequence_name) {
   using Sequence = ViewSequence<View>;
-  py::class_<Sequence>(module, sequence_name, "A sequence of views; holds its document.")
-      .def("__len__", [](const Sequence& s) { return s.range.size(); })
-      .def("__getitem__",
-           [](const Sequence& s, py::ssize_t index) {
-             return View{s.document, s.range.first + checked_index(index, s.range.size())};
-           })
-      .def("__getitem__",
-           [](const Sequence& s, const py::slice& slice) {
-             py::ssize_t start, stop, step, length;
-             if (!slice.compute(s.range.size(), &start, &stop, &step, &length)) throw py::error_already_set();
-             py::list views;
-             for (py::ssize_t i = 0; i < length; ++i, start += step) {
-               views.append(View{s.document, s.range.first + static_cast<std::int32_t>(start)});
-             }
-             return views;
-           })
-      .def("__iter__", [](const py::object& self) {
-        return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr()));
+  py::class_<Sequence> sequence(module, sequence_name, "A sequence of views; holds its document.");
+  def_sequence(
+      sequence, [](const Sequence& s) { return s.range.size(); },
+      [](const Sequence& s, std::int32_t index) {
+        return View{s.document, s.range.first + index};
       });
 }
 

@@ -244,7 +244,7 @@ def test_views_are_sequences():
             words[index]
     with pytest.raises(ValueError, match='zero'):
         words[::0]
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="an index is an int or a slice, not '0'"):
         words['0']
 
 

@@ -44,6 +44,9 @@ def test_sequence():
     assert len(summary) == 3
     assert [s.index for s in summary] == [s.index for s in summary.sentences] == [summary[i].index for i in range(3)]
     assert summary[-1].index == summary[2].index
+    every = [s.index for s in summary]
+    for cut in (slice(2), slice(-2, None), slice(None, None, -1), slice(3, 9)):
+        assert [s.index for s in summary[cut]] == every[cut]
     for index in (3, -4):
         with pytest.raises(IndexError):
             summary[index]
