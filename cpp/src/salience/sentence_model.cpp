@@ -143,8 +143,13 @@ NUTGRAF_WIDE void SentenceModel::find_leaves(std::span<const Tree> trees, const 
       for (std::size_t k = 0; k < width; ++k) {
         const Node node = tree.nodes[width - 1 + k];
         const RowBytes& rank = ranks[node.feature];
-        for (std::size_t i = 0; i < lanes; ++i)
-          under[k][i] = rank[i] > node.rank ? under[2 * k + 1][i] : under[2 * k][i];
+        // Both sides are read, and copied: AVX2 has no masks to read bytes by, and under[k] may be one of
+        // them.
+        const RowBytes low = under[2 * k], high = under[2 * k + 1];
+        for (std::size_t i = 0; i < lanes; ++i) {
+          const auto goes_right = static_cast<std::uint8_t>(-(rank[i] > node.rank));
+          under[k][i] = static_cast<std::uint8_t>(low[i] ^ ((low[i] ^ high[i]) & goes_right));
+        }
       }
     }
     *leaves_of_trees++ = under[0];
