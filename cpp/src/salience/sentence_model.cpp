@@ -143,8 +143,8 @@ NUTGRAF_WIDE void SentenceModel::find_leaves(std::span<const Tree> trees, const 
       for (std::size_t k = 0; k < width; ++k) {
         const Node node = tree.nodes[width - 1 + k];
         const RowBytes& rank = ranks[node.feature];
-        // Both sides are read, and copied: AVX2 has no masks to read bytes by, and under[k] may be one of
-        // them.
+        // Copied, as under[k] may be one of them; and chosen by bits, as GCC goes byte by byte for ?: where
+        // a processor has no masks to read by.
         const RowBytes low = under[2 * k], high = under[2 * k + 1];
         for (std::size_t i = 0; i < lanes; ++i) {
           const auto goes_right = static_cast<std::uint8_t>(-(rank[i] > node.rank));
