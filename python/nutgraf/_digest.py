@@ -65,7 +65,7 @@ class Digest:
             As `summarize`; and for a date of another kind than those before. The article is not taken then.
         """
         with self._lock:
-            kind, time = _time_of(date)
+            kind, time = _time_of('date', date)
             if self._kind is not None and kind != self._kind:
                 raise _core.NutgrafError(f'the date is {kind} and those before it are {self._kind}')
             name = self._core.size() if source is None else source
@@ -145,7 +145,7 @@ class Digest:
             Empty where nothing new was said.
         """
         options = options_of(locals())
-        kind, time = _time_of(since)
+        kind, time = _time_of('since', since)
         wanted = self._kind if self._kind not in (None, _NO_DATE) else _A_NUMBER
         if len(self) and kind != wanted:
             raise _core.NutgrafError(f'since is {kind}; the articles of this digest need {wanted}')
@@ -156,7 +156,7 @@ class Digest:
 _NO_DATE, _A_NUMBER, _A_DATE = 'None', 'a number', 'a date'
 
 
-def _time_of(date: _Date) -> tuple[str, int | None]:
+def _time_of(name: str, date: _Date) -> tuple[str, int | None]:
     """What kind of date it is, and a number to compare: of dates the microseconds since 1970, in UTC unless said."""
     if date is None:
         return _NO_DATE, None
@@ -165,7 +165,7 @@ def _time_of(date: _Date) -> tuple[str, int | None]:
     if isinstance(date, str):
         date = datetime.datetime.fromisoformat(date)
     elif not isinstance(date, datetime.date):
-        raise TypeError(f'date is {date!r}; it must be a date, a datetime, an ISO 8601 str, an int or None')
+        raise TypeError(f'{name} is {date!r}; it must be a date, a datetime, an ISO 8601 str, an int or None')
     elif not isinstance(date, datetime.datetime):
         date = datetime.datetime(date.year, date.month, date.day)
     if date.tzinfo is None:
