@@ -17,10 +17,18 @@ std::string_view utf8_of(py::handle text) {
               index);
 }
 
+std::string type_name(py::handle given) {
+  return py::str(py::type::of(given).attr("__name__")).cast<std::string>();
+}
+
+std::string brief_repr(py::handle given) {
+  constexpr std::size_t most = 80;  // bytes
+  std::string text = py::repr(given).cast<std::string>();
+  return text.size() > most ? "a value of type " + type_name(given) : text;
+}
+
 void throw_type_error(const std::string& caller, py::handle given, const std::string& instead) {
-  const auto type = py::type::of(given);
-  throw py::type_error(caller + " takes a str or a Document, not " +
-                       py::str(type.attr("__name__")).cast<std::string>() + "; " + instead);
+  throw py::type_error(caller + " takes a str or a Document, not " + type_name(given) + "; " + instead);
 }
 
 py::array span_array(std::span<const Span> spans, py::handle owner) {

@@ -19,6 +19,10 @@ namespace nutgraf::python {
 /// surrogate.
 std::string_view utf8_of(py::handle text);
 
+std::string type_name(py::handle given);
+/// The repr of what is no use, for a message; of what is long its type.
+std::string brief_repr(py::handle given);
+
 /// The TypeError for what is not a text; `caller` names the function, `instead` what to do.
 [[noreturn]] void throw_type_error(const std::string& caller, py::handle given, const std::string& instead);
 

@@ -38,7 +38,7 @@ py::list list_of(const py::str& text, std::vector<Keyphrase>&& phrases) {
   return list;
 }
 
-KeyphraseOptions options_of(Named<"top", std::int32_t> top, MaybeText<"lang"> lang) {
+KeyphraseOptions options_of(std::int32_t top, const std::optional<std::string>& lang) {
   return {.top = top, .lang = lang_or_empty(lang)};
 }
 

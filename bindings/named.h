@@ -8,13 +8,14 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
 #include <utility>
 #include <variant>
 #include <vector>
+
+#include "convert.h"
 
 namespace nutgraf::python {
 
@@ -52,8 +53,7 @@ template <std::integral T>
 struct Wanted<T> {
   static std::string text(pybind11::handle given) {
     // What is an int already has too many bits.
-    return PyLong_Check(given.ptr()) ? "an int below 2^" + std::to_string(std::numeric_limits<T>::digits)
-                                     : "an int";
+    return PyLong_Check(given.ptr()) ? "an int of " + std::to_string(8 * sizeof(T)) + " bits" : "an int";
   }
 };
 template <std::floating_point T>
@@ -94,16 +94,6 @@ struct Wanted<pybind11::array_t<T, flags>> {
   static std::string text(pybind11::handle) { return "an array of numbers"; }
 };
 
-/// \throws type_error that names an argument, what it is and what it must be.
-[[noreturn]] inline void throw_wrong_argument(const char* name, pybind11::handle given,
-                                              const std::string& wanted) {
-  constexpr std::size_t most = 80;  // characters of what was given
-  std::string shown = pybind11::repr(given).cast<std::string>();
-  if (shown.size() > most)
-    shown = "of type " + pybind11::str(pybind11::type::of(given).attr("__name__")).cast<std::string>();
-  throw pybind11::type_error(std::string(name) + " is " + shown + "; it must be " + wanted);
-}
-
 }  // namespace nutgraf::python
 
 namespace pybind11::detail {
@@ -117,7 +107,8 @@ struct type_caster<nutgraf::python::Named<argument, T>> {
 
   bool load(handle given, bool convert) {
     if (caster_.load(given, convert)) return true;
-    nutgraf::python::throw_wrong_argument(argument.text, given, nutgraf::python::Wanted<T>::text(given));
+    throw type_error(std::string(argument.text) + " is " + nutgraf::python::brief_repr(given) +
+                     "; it must be " + nutgraf::python::Wanted<T>::text(given));
   }
   operator Type() { return {cast_op<T&&>(std::move(caster_))}; }
 

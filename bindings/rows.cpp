@@ -15,10 +15,6 @@ bool holds_objects(py::handle given) {
   return py::isinstance<py::dtype>(dtype) && py::reinterpret_borrow<py::dtype>(dtype).kind() == 'O';
 }
 
-std::string type_name(py::handle item) {
-  return py::str(py::type::of(item).attr("__name__")).cast<std::string>();
-}
-
 }  // namespace
 
 RowReader::RowReader(py::object given, RowOptions options)

@@ -296,8 +296,7 @@ void register_segment(py::module_& module) {
       [](const py::object& text, const SegmentOptions& options, const py::object& sentence_spans,
          const py::object& word_spans) {
         if (!py::isinstance<py::str>(text)) {
-          throw py::type_error("segment takes a str, not " +
-                               py::str(py::type::of(text).attr("__name__")).cast<std::string>());
+          throw py::type_error("segment takes a str, not " + type_name(text));
         }
         if (sentence_spans.is_none() && word_spans.is_none())
           return segment_text(text.cast<py::str>(), options);

@@ -203,9 +203,7 @@ std::function<std::int64_t(std::string_view)> counter_of(const py::object& count
   return [shared](std::string_view text) {
     const py::gil_scoped_acquire gil;
     const py::object count = (*shared)(py::str(text.data(), text.size()));
-    if (!PyIndex_Check(count.ptr()))
-      throw py::type_error("counter gave no int but " +
-                           py::str(py::type::of(count).attr("__name__")).cast<std::string>());
+    if (!PyIndex_Check(count.ptr())) throw py::type_error("counter gave no int but " + type_name(count));
     return count.cast<std::int64_t>();
   };
 }
@@ -282,8 +280,8 @@ Place place_of(const char* what, const py::handle& item, std::size_t documents) 
     const auto [document, begin, end] = item.cast<std::tuple<std::size_t, std::int32_t, std::int32_t>>();
     return {document, begin, end};
   } catch (const py::cast_error&) {
-    throw py::type_error(std::string(what) + " has " + py::repr(item).cast<std::string>() +
-                         "; each is a tuple " + (is_one ? "(begin, end)" : "(document, begin, end)") +
+    throw py::type_error(std::string(what) + " has " + brief_repr(item) + "; each is a tuple " +
+                         (is_one ? "(begin, end)" : "(document, begin, end)") +
                          " of int, the place of a sentence");
   }
 }
@@ -307,7 +305,7 @@ std::vector<std::int32_t> rows_of(const char* what, const std::vector<DocumentPt
     return rows;
   }
   if (!py::isinstance<py::iterable>(given)) {
-    throw py::type_error(std::string(what) + " is " + py::repr(given).cast<std::string>() +
+    throw py::type_error(std::string(what) + " is " + brief_repr(given) +
                          "; it must be places of sentences, or a callable that tells of a Sentence");
   }
   for (const py::handle item : given) {

@@ -58,11 +58,10 @@ void def_sequence(Class& sequence, Size size, View view) {
                views.append(view(self, static_cast<std::int32_t>(start)));
              return views;
            })
-      .def(
-          "__getitem__",
-          [](const Self&, const py::object& index) {
-            throw py::type_error("an index is an int or a slice, not " + py::repr(index).cast<std::string>());
-          })
+      .def("__getitem__",
+           [](const Self&, const py::object& index) {
+             throw py::type_error("an index is an int or a slice, not " + brief_repr(index));
+           })
       .def("__iter__", [](const py::object& self) {
         return py::reinterpret_steal<py::object>(PySeqIter_New(self.ptr()));
       });

@@ -430,13 +430,11 @@ _KEYWORDS: dict[str, Any] = dict.fromkeys(
 def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
     """The options among the arguments of a call."""
     options = {name: given.get(name, default) for name, default in _KEYWORDS.items()}
-    weights = options['role_weights']
     model = options.pop('model')
     return _core.SummarizeOptions(
         **options
         | {
             'roles': _listed(options['roles']),
-            'role_weights': dict(weights) if isinstance(weights, Mapping) else weights,
             'background': model_of(options['background']),
             'weights': None if model is None else _weights_of(model),
         }

@@ -1,5 +1,7 @@
 """An argument of a type that is of no use is named, with what it must be."""
 
+import types
+
 import pytest
 
 import nutgraf
@@ -57,6 +59,7 @@ def test_of_a_text(function, name, wrong):
         ('pool', lambda: nutgraf.Digest(pool='a')),
         ('date', lambda: nutgraf.Digest().add(TEXT, date=2.5)),
         ('date', lambda: nutgraf.Digest().add(TEXT, date=HUGE)),
+        ('since', lambda: nutgraf.Digest().update(since=2.5)),
         ('k1', lambda: nutgraf.BM25Transformer(k1='a').fit_transform(ROWS)),
         ('norm', lambda: nutgraf.TfidfTransformer(norm=3).fit_transform(ROWS)),
         ('use_idf', lambda: nutgraf.TfidfTransformer(use_idf='no').fit_transform(ROWS)),
@@ -83,4 +86,11 @@ def test_of_others(name, call):
 def test_what_is_long_is_not_shown():
     with pytest.raises(TypeError) as caught:
         nutgraf.keyphrases(TEXT, top=TEXT * 100)
-    assert str(caught.value) == 'top is of type str; it must be an int'
+    assert str(caught.value) == 'top is a value of type str; it must be an int'
+    with pytest.raises(TypeError, match=r'^must_include has a value of type str; each is'):
+        nutgraf.summarize(TEXT, must_include=[TEXT * 100])
+
+
+def test_a_mapping_need_be_no_dict():
+    weights = types.MappingProxyType({'body': 0.5})
+    assert nutgraf.summarize(TEXT, role_weights=weights) == nutgraf.summarize(TEXT, role_weights=dict(weights))
