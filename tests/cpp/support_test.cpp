@@ -1,5 +1,10 @@
 #include "support.h"
 
+#ifdef __linux__
+#include <pthread.h>
+#include <sched.h>
+#endif
+
 #include <atomic>
 #include <cmath>
 #include <map>
@@ -147,6 +152,30 @@ TEST(ParallelFor, NamesTheThreadOfEachItem) {
     }
   }
 }
+
+#ifdef __linux__
+TEST(ParallelFor, LeavesTheCallerOnItsProcessors) {
+  cpu_set_t before;
+  CPU_ZERO(&before);
+  ASSERT_EQ(pthread_getaffinity_np(pthread_self(), sizeof before, &before), 0);
+  cpu_set_t one;
+  CPU_ZERO(&one);
+  for (std::size_t cpu = 0; CPU_COUNT(&one) == 0; ++cpu) {
+    if (CPU_ISSET(cpu, &before)) CPU_SET(cpu, &one);
+  }
+  for (const cpu_set_t& allowed : {before, one}) {
+    ASSERT_EQ(pthread_setaffinity_np(pthread_self(), sizeof allowed, &allowed), 0);
+    // Some of the threads have ended before the last one starts.
+    std::atomic<int> done{0};
+    parallel_for(50, {.threads = 40}, [&](std::size_t, const Control&) { ++done; });
+    EXPECT_EQ(done, 50);
+    cpu_set_t after;
+    ASSERT_EQ(pthread_getaffinity_np(pthread_self(), sizeof after, &after), 0);
+    EXPECT_TRUE(CPU_EQUAL(&after, &allowed));
+  }
+  pthread_setaffinity_np(pthread_self(), sizeof before, &before);
+}
+#endif
 
 TEST(ParallelFor, RethrowsTheFirstFailure) {
   for (const int threads : {1, 2, 7}) {

@@ -1,5 +1,10 @@
 #include "support/parallel.h"
 
+#ifdef __linux__
+#include <pthread.h>
+#include <sched.h>
+#endif
+
 #include <algorithm>
 #include <atomic>
 #include <exception>
@@ -10,6 +15,27 @@
 #include "support/checkpoint.h"
 
 namespace nutgraf {
+namespace {
+
+/// Moves a new thread off the processor of the caller, if it may run on others. Linux leaves it behind its
+/// maker where no other processor is idle at that moment, and finds one for it after some 20 ms: in a virtual
+/// machine always, as a processor that sleeps there counts as taken away. Afterwards it may run anywhere, as
+/// before.
+void start_elsewhere([[maybe_unused]] std::jthread& helper) {
+#ifdef __linux__
+  cpu_set_t allowed;
+  const int here = sched_getcpu();
+  const pthread_t thread = helper.native_handle();
+  if (here < 0 || pthread_getaffinity_np(thread, sizeof allowed, &allowed) != 0) return;
+  cpu_set_t elsewhere = allowed;
+  CPU_CLR(static_cast<std::size_t>(here), &elsewhere);
+  if (CPU_COUNT(&elsewhere) == 0) return;
+  pthread_setaffinity_np(thread, sizeof elsewhere, &elsewhere);
+  pthread_setaffinity_np(thread, sizeof allowed, &allowed);
+#endif
+}
+
+}  // namespace
 
 void parallel_for(std::size_t items, const Control& control,
                   const std::function<void(std::size_t, const Control&)>& work) {
@@ -58,7 +84,10 @@ void parallel_for_threads(std::size_t items, const Control& control,
     const std::size_t wanted =
         std::min(static_cast<std::size_t>(control.threads), std::max<std::size_t>(items, 1));
     helpers.reserve(wanted);
-    for (std::size_t t = 1; t < wanted; ++t) helpers.emplace_back([&, t] { take_items(t); });
+    for (std::size_t t = 1; t < wanted; ++t) {
+      helpers.emplace_back([&, t] { take_items(t); });
+      start_elsewhere(helpers.back());
+    }
     take_items(0);
   }
   if (failure) std::rethrow_exception(failure);
