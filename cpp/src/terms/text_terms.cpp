@@ -164,29 +164,28 @@ struct Piece {
   std::size_t first_row, bytes;
 };
 
-/// Pieces about as long each. For several threads there are some more, so that a thread which comes late has
-/// less to do.
+/// Pieces in order, one for one thread. For several threads each is a share of what is left, so that they are
+/// few, and the last ones small: whichever thread comes late has little to do alone.
 std::vector<Piece> pieces_of(std::span<const std::string_view> texts, int threads) {
   constexpr std::size_t least_piece = std::size_t{1} << 16;  // bytes
-  constexpr std::size_t pieces_a_thread = 4;
-  std::size_t total = 0;
-  for (const auto text : texts) total += text.size();
-  const std::size_t most = threads <= 1
-                               ? 1
-                               : std::clamp<std::size_t>(total / least_piece, 1,
-                                                         pieces_a_thread * static_cast<std::size_t>(threads));
+  std::size_t left = 0;
+  for (const auto text : texts) left += text.size();
+  const std::size_t shares = threads <= 1 ? 1 : 2 * static_cast<std::size_t>(threads);
   std::vector<Piece> pieces;
-  std::size_t first = 0, bytes = 0, before = 0;  // of the open piece; bytes of those before it
-  for (std::size_t row = 0; row < texts.size(); ++row) {
-    bytes += texts[row].size();
-    const bool is_full = (before + bytes) * most >= total * (pieces.size() + 1);
-    if (row + 1 < texts.size() && (!is_full || pieces.size() + 1 == most)) continue;
-    pieces.push_back({texts.subspan(first, row + 1 - first), first, bytes});
-    before += bytes;
-    bytes = 0;
-    first = row + 1;
+  for (std::size_t first = 0, row = 0; row < texts.size(); first = row) {
+    const std::size_t wanted = std::max(left / shares, least_piece);
+    std::size_t bytes = 0;
+    while (row < texts.size() && (shares == 1 || bytes < wanted)) bytes += texts[row++].size();
+    pieces.push_back({texts.subspan(first, row - first), first, bytes});
+    left -= bytes;
   }
   return pieces;
+}
+
+std::size_t size_of(std::span<const Piece> pieces) noexcept {
+  std::size_t bytes = 0;
+  for (const Piece& piece : pieces) bytes += piece.bytes;
+  return bytes;
 }
 
 /// How many threads such pieces are for.
@@ -329,8 +328,7 @@ TermParts count_term_parts(std::span<const std::string_view> texts, const Analyz
     return counted;
   }
   while (counted.vocabularies.size() < threads) {
-    const std::size_t bytes = pieces.front().bytes * pieces.size() / threads;
-    counted.vocabularies.push_back(vocabulary_with_room(expected_terms(bytes)));
+    counted.vocabularies.push_back(vocabulary_with_room(expected_terms(size_of(pieces) / threads)));
   }
   add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
     return count_piece(piece, options, TermRows(counted.vocabularies[thread], expected_terms(piece.bytes)),
