@@ -4,6 +4,7 @@
 #include <bit>
 #include <cstring>
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "support/checkpoint.h"
@@ -262,8 +263,8 @@ inline std::uint64_t Vocabulary::word(std::int32_t id, std::size_t from) const n
 
 std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary* const> parts,
                                                       const Control& control) {
-  // Most terms differ in their first eight bytes, which are sorted as one number, in ranges of it: threads
-  // share them, and a cache holds one.
+  // Most terms differ in their first eight bytes, which are sorted as one number, in ranges of the first of
+  // them: threads share these, and a cache holds one.
   struct Prefixed {
     std::uint64_t prefix;
     std::int32_t id;
@@ -273,34 +274,40 @@ std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary
   constexpr std::size_t most_size = std::numeric_limits<std::uint16_t>::max();
   constexpr std::size_t least_range = std::size_t{1} << 13;  // terms
   constexpr std::ptrdiff_t few = 32;
-  constexpr int leading_bits = 8, other_bits = 64 - leading_bits;
-  const auto for_terms = [&](auto use) {
-    for (std::size_t p = 0; p < parts.size(); ++p) {
-      for (std::int32_t id = 0; id < parts[p]->size(); ++id) {
-        const std::size_t size = parts[p]->begin_[id + 1] - parts[p]->begin_[id];
-        use(Prefixed{parts[p]->word(id, 0), id, static_cast<std::uint16_t>(p),
-                     static_cast<std::uint16_t>(std::min(size, most_size))});
-      }
-    }
+  constexpr std::size_t bytes = 256;
+  constexpr int other_bits = 64 - 8;
+  // The terms of a part by their first bytes, and where those of each begin.
+  struct ByByte {
+    std::vector<Prefixed> terms{};
+    std::array<std::uint32_t, bytes + 1> begins{};
   };
-  std::size_t terms = 0;
-  for (const Vocabulary* part : parts) terms += static_cast<std::size_t>(part->size());
-  std::vector<Prefixed> sorted(terms);
-  std::vector<std::size_t> borders = {0};  // of the ranges
-  if (terms < 2 * least_range) {
-    auto next = sorted.begin();
-    for_terms([&](const Prefixed& term) { *next++ = term; });
-  } else {
-    std::vector<std::uint32_t> begins(std::size_t{1} << leading_bits);
-    for_terms([&](const Prefixed& term) { ++begins[term.prefix >> other_bits]; });
-    std::uint32_t before = 0;
-    for (std::uint32_t& begin : begins) {
-      if (before - borders.back() >= least_range) borders.push_back(before);
-      before += std::exchange(begin, before);
-    }
-    for_terms([&](const Prefixed& term) { sorted[begins[term.prefix >> other_bits]++] = term; });
+  std::vector<ByByte> by_byte(parts.size());
+  parallel_for(parts.size(), without_progress(control), [&](std::size_t p, const Control&) {
+    const Vocabulary& part = *parts[p];
+    const auto for_terms = [&](auto use) {
+      for (std::int32_t id = 0; id < part.size(); ++id) use(id, part.word(id, 0));
+    };
+    auto& [terms, begins] = by_byte[p];
+    terms.resize(static_cast<std::size_t>(part.size()));
+    for_terms([&](std::int32_t, std::uint64_t prefix) { ++begins[(prefix >> other_bits) + 1]; });
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    std::array<std::uint32_t, bytes + 1> next = begins;
+    for_terms([&](std::int32_t id, std::uint64_t prefix) {
+      const std::size_t size = part.begin_[id + 1] - part.begin_[id];
+      terms[next[prefix >> other_bits]++] = {prefix, id, static_cast<std::uint16_t>(p),
+                                             static_cast<std::uint16_t>(std::min(size, most_size))};
+    });
+  });
+  struct Range {
+    std::size_t first_byte, first_place;
+  };
+  std::vector<Range> ranges;
+  std::size_t size = 0;
+  for (std::size_t byte = 0; byte < bytes; ++byte) {
+    if (ranges.empty() || size - ranges.back().first_place >= least_range) ranges.push_back({byte, size});
+    for (const ByByte& part : by_byte) size += part.begins[byte + 1] - part.begins[byte];
   }
-  borders.push_back(terms);
+  ranges.push_back({bytes, size});
 
   // Of terms with the same prefix. Where one of them ends with it, the sizes tell.
   const auto compare = [&](const Prefixed& a, const Prefixed& b) {
@@ -311,16 +318,20 @@ std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary
     if (std::min(a.size, b.size) <= 2 * word_size) return a.size <=> b.size;
     return parts[a.part]->term(a.id) <=> parts[b.part]->term(b.id);
   };
-  std::vector<Place> order(terms);
-  parallel_for(borders.size() - 1, without_progress(control), [&](std::size_t r, const Control& inner) {
-    const std::span<Prefixed> range = std::span(sorted).subspan(borders[r], borders[r + 1] - borders[r]);
-    std::vector<Prefixed> scratch(range.size());
-    radix_sort(range, std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
+  std::vector<Place> order(size);
+  parallel_for(ranges.size() - 1, without_progress(control), [&](std::size_t r, const Control& inner) {
+    std::vector<Prefixed> sorted;
+    sorted.reserve(ranges[r + 1].first_place - ranges[r].first_place);
+    for (const auto& [terms, begins] : by_byte)
+      sorted.insert(sorted.end(), terms.begin() + begins[ranges[r].first_byte],
+                    terms.begin() + begins[ranges[r + 1].first_byte]);
+    std::vector<Prefixed> scratch(sorted.size());
+    radix_sort(std::span(sorted), std::span(scratch), 64, [](const Prefixed& term) { return term.prefix; });
     Pacer pacer(inner);
-    auto place = order.begin() + static_cast<std::ptrdiff_t>(borders[r]);
-    for (auto first = range.begin(); first != range.end();) {
+    auto place = order.begin() + static_cast<std::ptrdiff_t>(ranges[r].first_place);
+    for (auto first = sorted.begin(); first != sorted.end();) {
       auto last = first + 1;
-      while (last != range.end() && last->prefix == first->prefix) ++last;
+      while (last != sorted.end() && last->prefix == first->prefix) ++last;
       // The parts are in order, as the sort by prefixes left them. Few terms have the same prefix.
       if (last - first > few) {
         std::stable_sort(first, last, [&](const Prefixed& a, const Prefixed& b) {
