@@ -13,6 +13,7 @@
 #include <thread>
 
 #include "support/checkpoint.h"
+#include "support/murmur_hash.h"
 #include "support/natural_exp.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
@@ -72,6 +73,32 @@ TEST(Pacer, LooksOnceInEverySoMuchWork) {
   source.request_stop();
   expect_error(ErrorKind::cancelled, "", [&] { pacer.advance(65536); });
   expect_error(ErrorKind::cancelled, "", [&] { Pacer other(control); });
+}
+
+TEST(MurmurHash, IsThatOfTheReference) {
+  EXPECT_EQ(murmur_hash(""), 0U);
+  EXPECT_EQ(murmur_hash("hello"), 0x248BFA47U);
+  EXPECT_EQ(murmur_hash("hello, world"), 0x149BBB7FU);
+  EXPECT_EQ(murmur_hash("The quick brown fox jumps over the lazy dog"), 0x2E4FF723U);
+}
+
+TEST(MurmurHash, ManyAreAsOneAfterTheOther) {
+  Rng rng(5);
+  std::string buffer;
+  for (int i = 0; i < 4000; ++i) buffer.push_back(static_cast<char>(below(rng, 256)));
+  for (const std::size_t count : {0, 1, 63, 64, 65, 500}) {
+    std::vector<Span> terms;
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto size = static_cast<std::int32_t>(below(rng, i % 10 ? 20 : 60));
+      const auto begin = static_cast<std::int32_t>(below(rng, buffer.size() - 100));
+      terms.push_back({begin, begin + size});
+    }
+    std::vector<std::uint32_t> hashes(count), expected;
+    for (const Span term : terms)
+      expected.push_back(murmur_hash(std::string_view(buffer).substr(term.begin, term.size())));
+    murmur_hashes(buffer.data(), terms, hashes);
+    EXPECT_EQ(hashes, expected);
+  }
 }
 
 TEST(SumById, AddsUpAsAMap) {

@@ -1,6 +1,7 @@
 """HashingVectorizer and BM25Transformer: the numbers of scikit-learn, and of the formula written out."""
 
 import math
+import random
 
 import numpy as np
 import pytest
@@ -41,6 +42,21 @@ def test_equals_scikit_learn(texts, given_parameters):
         assert ours.dtype == theirs.dtype
     tolerance = 1e-12 if ours.dtype == np.float64 else 1e-6
     np.testing.assert_allclose(ours.data, theirs.data, rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize('n_features', [1, 7, 1000, 2**20, 2**31 - 1])
+@pytest.mark.parametrize('alternate_sign', [True, False])
+def test_long_rows_equal_scikit_learn(n_features, alternate_sign):
+    draw = random.Random(n_features)
+    words = ['w' * draw.randrange(1, 30) + str(i) for i in range(2000)]
+    texts = [' '.join(draw.choices(words, k=size)) for size in (64, 65, 700, 20_000)]
+    options = {'n_features': n_features, 'alternate_sign': alternate_sign, 'norm': None}
+    ours = nutgraf.HashingVectorizer(**options).transform(texts)
+    theirs = Peer(**options).transform(texts)
+    theirs.sort_indices()
+    np.testing.assert_array_equal(ours.indptr, theirs.indptr)
+    np.testing.assert_array_equal(ours.indices, theirs.indices)
+    np.testing.assert_array_equal(ours.data, theirs.data)
 
 
 def test_hashing_as_an_estimator():

@@ -16,6 +16,9 @@ namespace nutgraf {
 /// anybody's guess, so that the time goes where a branch would: there are few.
 class SumById {
  public:
+  /// A row of so many ids needs no memory that grows with the largest.
+  static constexpr std::size_t few = 64;
+
   /// Sorts ids, none of them negative, with their values, and adds up the values of equal ids; gives how many
   /// are left, which stand at the begin of both. Linear in the ids, and in 1 / 2^18 of the largest.
   std::size_t add_up(std::span<std::int32_t> ids, std::span<std::int32_t> values) {
@@ -35,7 +38,7 @@ class SumById {
   }
 
  private:
-  static constexpr std::size_t few = 64, levels = 3, word_bits = 64;
+  static constexpr std::size_t levels = 3, word_bits = 64;
 
   template <typename ValueOf>
   std::size_t sum(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) {

@@ -7,8 +7,8 @@
 #include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
-#include "support/murmur_hash.h"
 #include "support/parallel.h"
+#include "terms/hashed_rows.h"
 #include "terms/row_counter.h"
 #include "terms/text_analyzer.h"
 #include "terms/word_terms.h"
@@ -113,42 +113,6 @@ class RowTerms {
   const AnalyzerOptions& options_;
   TextAnalyzer analyze_;
   WordTerms words_;
-};
-
-/// Rows of hashed terms: columns that come from the hash, and counts with a sign.
-class HashedRows {
- public:
-  /// `expected`: the number of terms in all rows, about.
-  HashedRows(const HashingOptions& options, std::size_t expected, SumById& sum)
-      : options_(options), counts_(counts_with_room(expected)), sum_(sum) {}
-
-  void add(const char* buffer, std::span<const Span> terms) {
-    for (const Span term : terms) add_term({buffer + term.begin, static_cast<std::size_t>(term.size())});
-  }
-  void add(const TermKey& term) { add_term(term.text); }
-  void end_row() {
-    const std::size_t size = sum_.add_up(columns_, signs_);
-    append_row(counts_, std::span(columns_).first(size), std::span(signs_).first(size));
-    columns_.clear();
-    signs_.clear();
-  }
-  TermCounts take() { return std::move(counts_); }
-
- private:
-  void add_term(std::string_view term) {
-    const auto hash = static_cast<std::int32_t>(murmur_hash(term));
-    // The absolute value of the least number is none of its kind: scikit-learn takes this column.
-    constexpr std::int32_t least = std::numeric_limits<std::int32_t>::min();
-    columns_.push_back(hash == least ? (std::numeric_limits<std::int32_t>::max() - (options_.columns - 1)) %
-                                           options_.columns
-                                     : std::abs(hash) % options_.columns);
-    signs_.push_back(options_.alternate_sign && hash < 0 ? -1 : 1);
-  }
-
-  HashingOptions options_;
-  TermCounts counts_;
-  SumById& sum_;
-  std::vector<std::int32_t> columns_, signs_;  ///< of the row
 };
 
 template <typename Rows>
@@ -356,9 +320,9 @@ TermParts hash_term_parts(std::span<const std::string_view> texts, const Analyze
   check(hashing);
   TermParts counted = std::move(before);
   const std::vector<Piece> pieces = pieces_of(texts, control.threads);
-  std::vector<SumById> sums(threads_for(pieces, control));
-  add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
-    return count_piece(piece, options, HashedRows(hashing, expected_terms(piece.bytes), sums[thread]), inner);
+  add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t, const Control& inner) {
+    return count_piece(piece, options, HashedRows(hashing, counts_with_room(expected_terms(piece.bytes))),
+                       inner);
   });
   return counted;
 }
@@ -367,8 +331,8 @@ TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, b
                           const HashingOptions& hashing, const Control& control, TermParts before) {
   check(hashing);
   TermParts counted = std::move(before);
-  SumById sum;
-  counted.parts.push_back({count_rows(rows, binary, HashedRows(hashing, size_of(rows), sum), control)});
+  counted.parts.push_back(
+      {count_rows(rows, binary, HashedRows(hashing, counts_with_room(size_of(rows))), control)});
   return counted;
 }
 
