@@ -132,6 +132,18 @@ void RowReader::add(Rows& rows, py::object item) {
   }
 }
 
+/// The texts of ASCII that come next in the slice: most are, and their bytes stand in the objects.
+void RowReader::add_held_texts(Rows& rows) {
+  const py::ssize_t size = PyList_GET_SIZE(slice_.ptr());
+  for (; slice_at_ < size && rows.bytes < most_bytes && rows.texts.size() < most_rows; ++slice_at_, ++row_) {
+    PyObject* const item = PyList_GET_ITEM(slice_.ptr(), slice_at_);
+    if (!PyUnicode_CheckExact(item) || !PyUnicode_IS_COMPACT_ASCII(item)) return;
+    rows.bytes += static_cast<std::size_t>(PyUnicode_GET_LENGTH(item));
+    rows.texts.emplace_back(reinterpret_cast<const char*>(PyUnicode_1BYTE_DATA(item)),
+                            static_cast<std::size_t>(PyUnicode_GET_LENGTH(item)));
+  }
+}
+
 py::object RowReader::next_item(Rows& rows) {
   if (iterator_) {
     auto item = py::reinterpret_steal<py::object>(PyIter_Next(iterator_.ptr()));
@@ -183,8 +195,14 @@ std::optional<Rows> RowReader::next() {
     }
     return rows;
   }
-  if (slice_) rows.kept.push_back(slice_);  // for what is left of it
+  if (slice_) {
+    rows.kept.push_back(slice_);  // for what is left of it
+    const auto left = PyList_GET_SIZE(slice_.ptr()) - slice_at_ + PyList_GET_SIZE(given_.ptr()) - list_at_;
+    if (!has_terms())
+      rows.texts.reserve(std::min(most_rows, static_cast<std::size_t>(std::max<py::ssize_t>(left, 0))));
+  }
   while (rows.bytes < most_bytes && size() < most_rows) {
+    if (slice_ && !has_terms()) add_held_texts(rows);
     py::object item = next_item(rows);
     if (!item) {
       is_read_ = true;

@@ -45,6 +45,7 @@ class RowReader {
   /// The next item, or none at the end; a list's are held by the rows.
   py::object next_item(Rows& rows);
   void add(Rows& rows, py::object item);
+  void add_held_texts(Rows& rows);
   void add_text(Rows& rows, std::string_view text, py::object kept);
   void add_encoded(Rows& rows, py::handle text);
   bool is_null(py::handle item) const;
