@@ -6,7 +6,7 @@
 // The sanitizers' own code does not run that early.
 #if defined(__x86_64__) && defined(__gnu_linux__) && __GNUC__ >= 12 && !defined(__SANITIZE_ADDRESS__) && \
     !defined(__SANITIZE_THREAD__)
-#define NUTGRAF_WIDE __attribute__((target_clones("default", "avx2", "arch=x86-64-v4")))
+#define NUTGRAF_WIDE __attribute__((target_clones("default", "arch=x86-64-v3", "arch=x86-64-v4")))
 #else
 #define NUTGRAF_WIDE
 #endif
