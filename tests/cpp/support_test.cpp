@@ -107,6 +107,7 @@ TEST(SumById, AddsUpAsAMap) {
   for (int round = 0; round < 3000; ++round) {
     const std::size_t size = below(rng, round % 20 ? 130 : 3000);
     const std::size_t most = std::size_t{1} << below(rng, round % 100 ? 12 : 22);
+    sum.reserve(most);
     std::vector<std::int32_t> ids, values;
     std::map<std::int32_t, std::int32_t> expected, counts;
     while (ids.size() < size) {

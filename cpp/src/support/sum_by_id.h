@@ -5,7 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
+#include <cstring>
 #include <span>
 #include <utility>
 #include <vector>
@@ -16,11 +16,15 @@ namespace nutgraf {
 /// anybody's guess, so that the time goes where a branch would: there are few.
 class SumById {
  public:
-  /// A row of so many ids needs no memory that grows with the largest.
+  /// A row of so many ids needs no memory that grows with the ids there are.
   static constexpr std::size_t few = 64;
 
+  /// From now on ids are below `ids`; more than before are allowed, fewer change nothing.
+  void reserve(std::size_t ids) noexcept { ids_ = std::max(ids_, ids); }
+
   /// Sorts ids, none of them negative, with their values, and adds up the values of equal ids; gives how many
-  /// are left, which stand at the begin of both. Linear in the ids, and in 1 / 2^18 of the largest.
+  /// are left, which stand at the begin of both. Linear in the ids, and in 1 / 2^11 of the largest that was
+  /// reserved.
   std::size_t add_up(std::span<std::int32_t> ids, std::span<std::int32_t> values) {
     return sum(ids, values, [&](std::size_t i) { return values[i]; });
   }
@@ -38,42 +42,24 @@ class SumById {
   }
 
  private:
-  static constexpr std::size_t levels = 3, word_bits = 64;
+  static constexpr std::size_t word_bits = 64, marked_words = 4;
 
   template <typename ValueOf>
   std::size_t sum(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) {
     return ids.size() <= few ? sum_few(ids, sums, value_of) : sum_many(ids, sums, value_of);
   }
 
-  /// A row as it is compared with one id: all of it, some lanes at a time.
-  class Few {
-   public:
-    explicit Few(std::span<const std::int32_t> ids) noexcept
-        : padded_((ids.size() + lanes - 1) / lanes * lanes) {
-      std::ranges::copy(ids, ids_.begin());
-      std::fill_n(ids_.begin() + static_cast<std::ptrdiff_t>(ids.size()), padded_ - ids.size(),
-                  std::numeric_limits<std::int32_t>::max());
-    }
-    std::int32_t operator[](std::size_t i) const noexcept { return ids_[i]; }
-    /// How many are smaller: the place of this id.
-    std::size_t place_of(std::int32_t id) const noexcept {
-      std::int32_t smaller = 0;
-      for (std::size_t i = 0; i < padded_; ++i) smaller += ids_[i] < id;
-      return static_cast<std::size_t>(smaller);
-    }
-
-   private:
-    static constexpr std::size_t lanes = 8;
-    std::size_t padded_;
-    std::array<std::int32_t, few> ids_;
-  };
+  using Few = std::array<std::int32_t, few>;
+  /// How many of the first `size` ids are smaller than each of them: their places in order.
+  static void find_places(const Few& ids, std::size_t size, Few& places) noexcept;
 
   static void sort_few(std::span<std::int32_t> ids, std::span<std::int32_t> values) noexcept {
-    const Few row(ids);
-    std::array<std::int32_t, few> unsorted;
+    Few row, unsorted, places;
+    std::ranges::copy(ids, row.begin());
     std::ranges::copy(values, unsorted.begin());
+    find_places(row, ids.size(), places);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      const std::size_t place = row.place_of(row[i]);
+      const auto place = static_cast<std::size_t>(places[i]);
       ids[place] = row[i];
       values[place] = unsorted[i];
     }
@@ -82,83 +68,85 @@ class SumById {
   template <typename ValueOf>
   static std::size_t sum_few(std::span<std::int32_t> ids, std::span<std::int32_t> sums,
                              ValueOf value_of) noexcept {
-    const Few row(ids);
-    std::array<std::int32_t, few> sorted, places{};
+    Few row, places, sorted{}, sorted_sums{};
     std::array<std::uint8_t, few> taken{};
+    std::ranges::copy(ids, row.begin());
+    find_places(row, ids.size(), places);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      const std::size_t place = row.place_of(row[i]);
+      const auto place = static_cast<std::size_t>(places[i]);
       sorted[place] = row[i];
-      places[place] += value_of(i);
+      sorted_sums[place] += value_of(i);
       taken[place] = 1;
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < ids.size(); ++i) {
       ids[kept] = sorted[i];
-      sums[kept] = places[i];
+      sums[kept] = sorted_sums[i];
       kept += taken[i];
     }
     return kept;
   }
 
-  /// By three levels of bits: those of the first are the ids, one of the others stands for a word of the one
-  /// before.
+  /// By a bit for each id and a mark for some words of bits, that is only written, so that no id waits for
+  /// the one before.
   template <typename ValueOf>
   std::size_t sum_many(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) {
-    std::int32_t most = 0;
-    for (const std::int32_t id : ids) most = std::max(most, id);
-    reserve(static_cast<std::size_t>(most) + 1);
+    grow();
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      auto at = static_cast<std::size_t>(ids[i]);
-      sums_[at] += value_of(i);
-      for (std::vector<std::uint64_t>& bits : bits_) {
-        bits[at / word_bits] |= std::uint64_t{1} << at % word_bits;
-        at /= word_bits;
+      const auto id = static_cast<std::size_t>(ids[i]);
+      sums_[id] += value_of(i);
+      bits_[id / word_bits] |= std::uint64_t{1} << id % word_bits;
+      marks_[id / (word_bits * marked_words)] = 1;
+    }
+    if (found_.size() < ids.size() + 2) found_.resize(ids.size() + 2);
+    std::int32_t* to = found_.data();
+    for (std::size_t first = 0; first < marks_.size(); first += sizeof(std::uint64_t)) {
+      std::uint64_t marks;
+      std::memcpy(&marks, &marks_[first], sizeof marks);
+      if (marks == 0) continue;
+      for (std::size_t mark = first; mark < first + sizeof marks; ++mark) {
+        if (!std::exchange(marks_[mark], 0)) continue;
+        for (std::size_t word = mark * marked_words; word < (mark + 1) * marked_words; ++word)
+          to = take_bits(word, to);
       }
     }
-    std::array<std::int32_t, word_bits + 1> high, middle;
-    std::array<std::int32_t, word_bits * word_bits + 1> low;
-    std::size_t kept = 0;
-    for (std::size_t top = 0; top < bits_[2].size(); ++top) {
-      if (!bits_[2][top]) continue;
-      const std::size_t highs = take_bits(2, static_cast<std::int32_t>(top), high.data());
-      for (std::size_t h = 0; h < highs; ++h) {
-        const std::size_t middles = take_bits(1, high[h], middle.data());
-        std::size_t lows = 0;
-        for (std::size_t m = 0; m < middles; ++m) lows += take_bits(0, middle[m], low.data() + lows);
-        for (std::size_t l = 0; l < lows; ++l) {
-          ids[kept] = low[l];
-          sums[kept++] = std::exchange(sums_[static_cast<std::size_t>(low[l])], 0);
-        }
-      }
+    const auto kept = static_cast<std::size_t>(to - found_.data());
+    for (std::size_t i = 0; i < kept; ++i) {
+      ids[i] = found_[i];
+      sums[i] = std::exchange(sums_[static_cast<std::size_t>(found_[i])], 0);
     }
     return kept;
   }
 
-  void reserve(std::size_t size) {
-    if (size <= sums_.size()) return;
-    size = std::max(size, 2 * sums_.size());
+  void grow() {
+    if (ids_ <= sums_.size()) return;
+    constexpr std::size_t least_ids = word_bits * marked_words * sizeof(std::uint64_t);  // a word of marks
+    const std::size_t size = (std::max(ids_, 2 * sums_.size()) + least_ids - 1) / least_ids * least_ids;
     sums_.resize(size);
-    for (std::vector<std::uint64_t>& bits : bits_) {
-      size = (size + word_bits - 1) / word_bits;
-      bits.resize(size);
+    bits_.resize(size / word_bits);
+    marks_.resize(size / (word_bits * marked_words));
+  }
+
+  /// Clears a word and appends the ids of its bits, of which there are two at most in most words: so many are
+  /// written without a branch.
+  std::int32_t* take_bits(std::size_t word, std::int32_t* to) noexcept {
+    constexpr std::uint64_t last = std::uint64_t{1} << (word_bits - 1);  // where there is none, any will do
+    std::uint64_t bits = std::exchange(bits_[word], 0);
+    const auto first = static_cast<std::int32_t>(word * word_bits);
+    for (int i = 0; i < 2; ++i) {
+      *to = first + std::countr_zero(bits | last);
+      to += bits != 0;
+      bits &= bits - 1;
     }
+    for (; bits; bits &= bits - 1) *to++ = first + std::countr_zero(bits);
+    return to;
   }
 
-  /// Clears a word and writes the places of its bits, of which there is one at least; gives their number.
-  /// Most words have one or two.
-  std::size_t take_bits(std::size_t level, std::int32_t word, std::int32_t* places) noexcept {
-    std::uint64_t bits = std::exchange(bits_[level][static_cast<std::size_t>(word)], 0);
-    const std::int32_t first = word * static_cast<std::int32_t>(word_bits);
-    places[0] = first + std::countr_zero(bits);
-    bits &= bits - 1;
-    places[1] = first + (std::countr_zero(bits) & 63);
-    std::size_t size = 1 + (bits != 0);
-    for (bits &= bits - 1; bits; bits &= bits - 1) places[size++] = first + std::countr_zero(bits);
-    return size;
-  }
-
-  std::vector<std::int32_t> sums_;
-  std::array<std::vector<std::uint64_t>, levels> bits_;
+  std::size_t ids_ = 0;
+  std::vector<std::int32_t> sums_;   ///< of each id
+  std::vector<std::uint64_t> bits_;  ///< of the ids of the row
+  std::vector<std::uint8_t> marks_;  ///< of marked_words words each
+  std::vector<std::int32_t> found_;
 };
 
 }  // namespace nutgraf

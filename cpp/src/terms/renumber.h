@@ -21,8 +21,8 @@ void drop_unnamed(TermParts& counted, std::span<const std::vector<std::int32_t>>
 /// The rows of all parts in pieces for so many threads.
 std::vector<RowPiece> row_pieces(TermParts& counted, std::span<const std::vector<std::int32_t>> new_ids,
                                  int threads);
-/// The entries get their new ids, none of them negative, ascending within a row. `sum` grows with the largest
-/// id and serves one piece after the other.
+/// The entries get their new ids, none of them negative, ascending within a row. `sum` has
+/// room for the new ids, and serves one piece after the other.
 void renumber(const RowPiece& piece, SumById& sum, const Control& control);
 
 }  // namespace nutgraf

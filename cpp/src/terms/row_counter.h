@@ -56,11 +56,12 @@ inline std::span<std::int32_t> grow(std::vector<std::int32_t>& row, std::size_t 
   return std::span(row).subspan(begin);
 }
 
-/// Counts the ids of a row after the other, which ascend within a row. `sum` grows with the largest id and
-/// can serve others afterwards.
+/// Counts the terms of a row after the other by their ids in a vocabulary, which ascend within a row. `sum`
+/// grows with the vocabulary and can serve others afterwards.
 class OrderedRows {
  public:
-  OrderedRows(TermCounts& counts, SumById& sum) : counts_(counts), sum_(sum) {}
+  OrderedRows(TermCounts& counts, const Vocabulary& vocabulary, SumById& sum)
+      : counts_(counts), vocabulary_(vocabulary), sum_(sum) {}
 
   void add(std::int32_t id) { ids_.push_back(id); }
   /// Room for so many ids more, that the caller fills.
@@ -73,6 +74,7 @@ class OrderedRows {
   }
   void end_row() {
     if (row_counts_.size() < ids_.size()) row_counts_.resize(ids_.size());
+    sum_.reserve(static_cast<std::size_t>(vocabulary_.size()));
     const std::size_t size = sum_.count(ids_, std::span(row_counts_).first(ids_.size()));
     append_row(counts_, std::span(ids_).first(size), std::span(row_counts_).first(size));
     ids_.clear();
@@ -80,6 +82,7 @@ class OrderedRows {
 
  private:
   TermCounts& counts_;
+  const Vocabulary& vocabulary_;
   SumById& sum_;
   std::vector<std::int32_t> ids_, row_counts_;  ///< of the row
 };

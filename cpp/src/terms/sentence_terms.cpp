@@ -22,7 +22,7 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   counts.ids.reserve(words);
   counts.counts.reserve(words);
   SumById sum;
-  OrderedRows rows(counts, sum);
+  OrderedRows rows(counts, counts.vocabulary, sum);
   WordTerms terms_of(options);
   Pacer pacer(control);
   for (const Document& document : documents) {

@@ -42,7 +42,7 @@ class KnownTermRows {
   KnownTermRows(const KnownTermRows&) = delete;  // rows_ looks at counts_
   /// `expected`: the number of terms in all rows, about.
   KnownTermRows(const Vocabulary& vocabulary, std::size_t expected, SumById& sum)
-      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_, sum) {}
+      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_, vocabulary, sum) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     vocabulary_.find(buffer, terms, rows_.add(terms.size()));

@@ -23,6 +23,7 @@ TfidfModel TfidfModel::fit(TermParts& counted, const TermLimits& limits, const C
   const std::vector<RowPiece> pieces = row_pieces(counted, new_ids, control.threads);
   TfidfModel model;
   std::vector<SumById> sums(static_cast<std::size_t>(control.threads));
+  for (SumById& sum : sums) sum.reserve(selection.places.size());
   // The vocabulary is the largest item, and comes first.
   parallel_for_threads(1 + pieces.size(), without_progress(control),
                        [&](std::size_t item, std::size_t thread, const Control& inner) {
