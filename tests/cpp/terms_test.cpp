@@ -203,6 +203,35 @@ TEST(TextTerms, AgreeWithARegularExpression) {
   }
 }
 
+TEST(TextTerms, AgreeWithAWalkOverTheCharacters) {
+  Rng rng(11);
+  for (int round = 0; round < 300; ++round) {
+    // Some texts have more tokens than are found at once, some one that goes on and on.
+    const std::size_t spaces = below(rng, 6), pieces = below(rng, round % 20 ? 300 : 6000);
+    std::string text;
+    for (std::size_t i = 0; i < pieces; ++i) {
+      static constexpr const char* others[] = {"a",      "b",      "_",      "7",
+                                               "\u00E9", "\u2019", "\u4E2D", "\U00010428"};
+      text += below(rng, 6) < spaces ? " " : others[below(rng, below(rng, 2) ? std::size(others) : 3)];
+    }
+    std::vector<std::string> expected;
+    std::size_t begin = 0, characters = 0;
+    for (std::size_t at = 0; at <= text.size();) {
+      const std::size_t here = at;
+      if (at < text.size() && unicode::is_regex_word(unicode::next_code_point(text, at))) {
+        if (characters++ == 0) begin = here;
+        continue;
+      }
+      if (characters > 1) expected.push_back(text.substr(begin, here - begin));
+      characters = 0;
+      if (here == text.size()) break;
+    }
+    ASSERT_EQ(terms_of_text(text, {}), expected) << text;
+    std::erase_if(expected, [](const std::string& token) { return token == "aa" || token == "\u00E9a"; });
+    ASSERT_EQ(terms_of_text(text, {.stop_words = {"aa", "\u00E9a"}}), expected) << text;
+  }
+}
+
 TEST(TextTerms, ErrorsNameTheRow) {
   const std::string_view texts[] = {"fine", "also \u00E9", "bad \xFF"};
   EXPECT_EQ(expect_error(ErrorKind::invalid_text, "text 2", [&] { count_terms(texts); }), 4);

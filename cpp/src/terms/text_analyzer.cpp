@@ -46,16 +46,15 @@ std::string with_single_spaces(std::string_view text) {
 
 constexpr std::size_t batch_size = 512;  // terms
 
-// Zeros behind a buffer of text: a window, and a short term, may begin at its last byte.
-constexpr std::size_t padding = unicode::ByteWindow::size + unicode::ByteWindow::furthest;
-static_assert(padding >= short_term);
+// Buffers of text have zeros behind it: a short term, too, may begin at its last byte.
+static_assert(TokenRuns::padding >= short_term);
 
 void pad(std::string& buffer) {
-  buffer.append(padding, '\0');
+  buffer.append(TokenRuns::padding, '\0');
 }
 
 std::string_view text_of(const std::string& buffer) noexcept {
-  return std::string_view(buffer).substr(0, buffer.size() - padding);
+  return std::string_view(buffer).substr(0, buffer.size() - TokenRuns::padding);
 }
 
 std::int32_t offset_of(std::size_t size) {
@@ -130,69 +129,36 @@ void TextAnalyzer::operator()(std::string_view text, Pacer& pacer, const Use& us
     join_tokens();
     give(joined_, [&](Batch& batch) { give_word_grams(batch); });
   } else {
-    give(prepared_, [&](Batch& batch) {
-      for_each_token([&](std::int32_t begin, std::int32_t end) { batch.add(begin, end); });
-    });
+    offset_of(prepared_.size());
+    for_tokens([&](std::span<const Span> tokens) { use(prepared_.data(), tokens); });
   }
 }
 
-template <typename UseToken>
-void TextAnalyzer::for_each_token(UseToken use) const {
-  constexpr std::size_t least_token = 2;
-  const std::string_view text = text_of(prepared_);
-  const bool has_stop_words = stop_words_.size() > 0;
-  bool is_open = false;
-  std::size_t begin = 0, tails = 0;  // of the open run; bytes in it that begin no character
-  const auto close = [&](std::size_t end) {
-    if (end - begin - tails < least_token) return;
-    if (has_stop_words && stop_words_.find(text.substr(begin, end - begin)) >= 0) return;
-    use(static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end));
-  };
-  for (std::size_t at = 0; at < text.size();) {
-    const unicode::ByteWindow window(text.data() + at, prepared_.size() - at);
-    const auto ascii = std::min(std::min(unicode::ByteWindow::size, text.size() - at),
-                                static_cast<std::size_t>(std::countr_zero(window.high())));
-    const std::uint64_t kept = ascii < 64 ? (std::uint64_t{1} << ascii) - 1 : ~std::uint64_t{0};
-    const std::uint64_t inside = kept & window.where([](unicode::ByteLanes b) {
-      return b.with_bits(0x20).in_range('a', 'z') | b.in_range('0', '9') | b.equal('_');
-    });
-    const std::uint64_t after_inside = inside << 1 | is_open;
-    std::uint64_t begins = inside & ~after_inside;
-    std::uint64_t ends = kept & ~inside & after_inside;
-    const auto open_next = [&] {
-      begin = at + static_cast<std::size_t>(std::countr_zero(begins));
-      begins &= begins - 1;
-      tails = 0;
-    };
-    if (!is_open && begins) open_next();
-    for (; ends; ends &= ends - 1) {
-      close(at + static_cast<std::size_t>(std::countr_zero(ends)));
-      if (begins) open_next();
+template <typename UseTokens>
+void TextAnalyzer::for_tokens(UseTokens use) {
+  runs_.start(prepared_);
+  for (std::span<Span> tokens = runs_.next(); !tokens.empty(); tokens = runs_.next()) {
+    if (stop_words_.size() > 0) {
+      const auto is_stop_word = [&](Span token) {
+        return stop_words_.find(std::string_view(prepared_).substr(token.begin, token.size())) >= 0;
+      };
+      tokens = tokens.first(
+          static_cast<std::size_t>(std::ranges::remove_if(tokens, is_stop_word).begin() - tokens.begin()));
     }
-    if (ascii > 0) is_open = inside >> (ascii - 1) & 1;
-    at += ascii;
-    while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
-      const std::size_t here = at;
-      if (unicode::is_regex_word(unicode::next_code_point(text, at))) {
-        if (!is_open) begin = here, tails = 0;
-        is_open = true;
-        tails += at - here - 1;
-      } else if (is_open) {
-        is_open = false;
-        close(here);
-      }
-    }
+    if (!tokens.empty()) use(tokens);
   }
-  if (is_open) close(text.size());
 }
 
 void TextAnalyzer::join_tokens() {
   joined_.clear();
   tokens_.assign(1, 0);
-  for_each_token([&](std::int32_t begin, std::int32_t end) {
-    joined_.append(prepared_, static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
-    joined_ += ' ';
-    tokens_.push_back(offset_of(joined_.size()));
+  for_tokens([&](std::span<const Span> tokens) {
+    for (const Span token : tokens) {
+      joined_.append(prepared_, static_cast<std::size_t>(token.begin),
+                     static_cast<std::size_t>(token.size()));
+      joined_ += ' ';
+      tokens_.push_back(offset_of(joined_.size()));
+    }
   });
   pad(joined_);
 }

@@ -8,6 +8,7 @@
 
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
+#include "terms/token_runs.h"
 
 namespace nutgraf {
 
@@ -27,10 +28,9 @@ class TextAnalyzer {
 
   /// Folds case and accents into prepared_, and for characters also white space.
   void prepare(std::string_view text, Pacer& pacer);
-  /// Calls use(begin, end) for the runs of two or more characters that Python's \w matches, but for stop
-  /// words.
-  template <typename UseToken>
-  void for_each_token(UseToken use) const;
+  /// Calls use(tokens) with some runs of prepared_ at a time, but for stop words, in order.
+  template <typename UseTokens>
+  void for_tokens(UseTokens use);
   void join_tokens();
   /// All runs of so many tokens, the short ones first.
   void give_word_grams(Batch& batch) const;
@@ -44,6 +44,7 @@ class TextAnalyzer {
 
   AnalyzerOptions options_;
   Vocabulary stop_words_;
+  TokenRuns runs_;
   std::vector<Span> batch_;
   // Buffers of text have zeros behind it.
   std::string prepared_, padded_;
