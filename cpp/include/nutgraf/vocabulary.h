@@ -74,12 +74,13 @@ class Vocabulary {
     std::uint64_t first = 0, second = 0;  ///< of the TermKey
     std::int32_t id = -1;
     std::uint32_t size = 0xFFFFFFFF;  ///< of the term; of none where there is none
-    bool is_like(const TermKey& key) const noexcept;
+    bool is_like(std::uint64_t first_word, std::uint64_t second_word, std::uint32_t bytes) const noexcept;
     std::uint64_t hash() const noexcept;
   };
-  using KeyGroup = std::array<TermKey, 32>;
-  std::size_t load_keys(const char* buffer, std::span<const Span> terms, KeyGroup& keys) const noexcept;
-  std::size_t find_first(std::span<const TermKey> keys, std::int32_t* ids, std::uint8_t* open) const noexcept;
+  struct Group;
+  template <typename Get>
+  void look_up(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids, Get get) const;
+  std::size_t find_first(const Group& group, std::span<std::int32_t> ids, std::uint8_t* open) const noexcept;
   std::size_t slot_of(const TermKey& term) const noexcept;
   TermKey key(std::int32_t id) const noexcept;
   std::uint64_t word(std::int32_t id, std::size_t from) const noexcept;

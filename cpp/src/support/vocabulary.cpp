@@ -11,6 +11,7 @@
 #include "support/parallel.h"
 #include "support/radix_sort.h"
 #include "support/term_key.h"
+#include "support/wide.h"
 
 namespace nutgraf {
 namespace {
@@ -79,19 +80,37 @@ inline TermKey key_at(const char* buffer, Span term) noexcept {
 
 }  // namespace
 
-std::size_t Vocabulary::load_keys(const char* buffer, std::span<const Span> terms,
-                                  KeyGroup& keys) const noexcept {
-  const std::size_t size = std::min(keys.size(), terms.size()), mask = slots_.size() - 1;
-  for (std::size_t i = 0; i < size; ++i) {
-    keys[i] = key_at(buffer, terms[i]);
-    __builtin_prefetch(&slots_[keys[i].hash & mask]);
+/// Terms that are looked up together: their sizes, and of short ones the words and hashes.
+struct Vocabulary::Group {
+  static constexpr std::size_t most = 32;
+
+  std::array<std::uint64_t, most> first, second, hashes;
+  std::array<std::uint32_t, most> sizes;
+
+  /// Takes the first terms of a buffer, and gives their number.
+  std::size_t load(const char* buffer, std::span<const Span> terms) noexcept {
+    const std::size_t size = std::min(most, terms.size());
+    for (std::size_t i = 0; i < size; ++i) {
+      sizes[i] = static_cast<std::uint32_t>(terms[i].size());
+      const ShortTerm term = load_short(buffer + terms[i].begin, std::min<std::size_t>(sizes[i], short_term));
+      first[i] = term.first;
+      second[i] = term.second;
+    }
+    hash();
+    return size;
   }
-  return size;
+  NUTGRAF_WIDE void hash() noexcept;
+};
+
+/// All of them, those beyond the size in vain: a number that the compiler knows makes the wider loop.
+NUTGRAF_WIDE void Vocabulary::Group::hash() noexcept {
+  for (std::size_t i = 0; i < most; ++i) hashes[i] = hash_of_short({first[i], second[i]}, sizes[i]);
 }
 
 /// Whether a slot has the words and the size of a term: all there is to know of a short one.
-inline bool Vocabulary::Slot::is_like(const TermKey& key) const noexcept {
-  return ((first ^ key.first) | (second ^ key.second) | (size ^ size_of(key))) == 0;
+inline bool Vocabulary::Slot::is_like(std::uint64_t first_word, std::uint64_t second_word,
+                                      std::uint32_t bytes) const noexcept {
+  return ((first ^ first_word) | (second ^ second_word) | (size ^ bytes)) == 0;
 }
 
 /// What Slot::is_like leaves open.
@@ -105,7 +124,7 @@ inline std::size_t Vocabulary::slot_of(const TermKey& key) const noexcept {
   const std::size_t mask = slots_.size() - 1;
   for (std::size_t slot = key.hash & mask;; slot = (slot + 1) & mask) {
     const Slot& there = slots[slot];
-    if (there.is_like(key) && is_term(there.id, key)) return slot;
+    if (there.is_like(key.first, key.second, size_of(key)) && is_term(there.id, key)) return slot;
     if (there.id < 0) return slot;
   }
 }
@@ -116,29 +135,39 @@ std::int32_t Vocabulary::find(const TermKey& key) const noexcept {
 
 /// Looks at the first slot of each term alone, where most are found, and gives the ids, and in `open` the
 /// places of the terms that are not known yet. Without a branch: which terms these are is anybody's guess.
-inline std::size_t Vocabulary::find_first(std::span<const TermKey> keys, std::int32_t* ids,
+inline std::size_t Vocabulary::find_first(const Group& group, std::span<std::int32_t> ids,
                                           std::uint8_t* open) const noexcept {
   const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
-  std::size_t size = 0;
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    const Slot& there = slots[keys[i].hash & mask];
+  std::size_t left = 0;
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const Slot& there = slots[group.hashes[i] & mask];
     ids[i] = there.id;
-    open[size] = static_cast<std::uint8_t>(i);
-    size += !there.is_like(keys[i]) | (keys[i].text.size() > short_term);
+    open[left] = static_cast<std::uint8_t>(i);
+    left += !there.is_like(group.first[i], group.second[i], group.sizes[i]) | (group.sizes[i] > short_term);
   }
-  return size;
+  return left;
+}
+
+/// get(key) gives the id of a term that is not found at once.
+template <typename Get>
+inline void Vocabulary::look_up(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids,
+                                Get get) const {
+  Group group;
+  std::uint8_t open[Group::most];
+  for (std::size_t first = 0; first < terms.size(); first += Group::most) {
+    const std::size_t size = group.load(buffer, terms.subspan(first));
+    const std::size_t left = find_first(group, ids.subspan(first, size), open);
+    for (std::size_t i = 0; i < left; ++i) {
+      const std::size_t term = first + open[i];
+      ids[term] = get(key_at(buffer, terms[term]));
+    }
+  }
 }
 
 void Vocabulary::find(const char* buffer, std::span<const Span> terms,
                       std::span<std::int32_t> ids) const noexcept {
-  KeyGroup keys;
-  std::uint8_t open[std::tuple_size_v<KeyGroup>];
-  for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
-    const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
-    const std::size_t left = find_first(std::span(keys).first(size), &ids[first], open);
-    for (std::size_t i = 0; i < left; ++i) ids[first + open[i]] = slots_[slot_of(keys[open[i]])].id;
-  }
+  look_up(buffer, terms, ids, [&](const TermKey& key) { return find(key); });
 }
 
 /// Puts a term, which is not there yet, into the first free slot.
@@ -209,13 +238,7 @@ std::int32_t Vocabulary::add(const TermKey& key) {
 }
 
 void Vocabulary::add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) {
-  KeyGroup keys;
-  std::uint8_t open[std::tuple_size_v<KeyGroup>];
-  for (std::size_t first = 0; first < terms.size(); first += keys.size()) {
-    const std::size_t size = load_keys(buffer, terms.subspan(first), keys);
-    const std::size_t left = find_first(std::span(keys).first(size), &ids[first], open);
-    for (std::size_t i = 0; i < left; ++i) ids[first + open[i]] = add(keys[open[i]]);
-  }
+  look_up(buffer, terms, ids, [&](const TermKey& key) { return add(key); });
 }
 
 std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
@@ -224,7 +247,7 @@ std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {
   reserve_more(begin_, added);
   if (slots_for(terms) > slots_.size()) grow(slots_for(terms));
   std::vector<std::int32_t> ids(added);
-  KeyGroup keys;
+  std::array<TermKey, 32> keys;  // so many are on their way at the same time
   for (std::size_t first = 0; first < added; first += keys.size()) {
     const std::size_t size = std::min(keys.size(), added - first);
     for (std::size_t i = 0; i < size; ++i) {
