@@ -32,7 +32,10 @@ std::size_t size_of(std::span<const std::vector<std::string_view>> rows) noexcep
 TermCounts counts_with_room(std::size_t entries) {
   TermCounts counts;
   counts.ids.reserve(entries);
-  counts.counts.reserve(entries);
+  // Twice the room, which costs nothing before it is touched. The C library of Linux keeps free memory up to
+  // twice the largest block for the next call, and this makes it as much as a call needs: fresh pages took a
+  // sixth of its time.
+  counts.counts.reserve(2 * entries);
   return counts;
 }
 

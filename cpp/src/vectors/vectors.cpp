@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <type_traits>
 
 #include "nutgraf/error.h"
 #include "segment/votes.h"
@@ -10,6 +11,7 @@
 #include "support/compressed_rows.h"
 #include "support/natural_log.h"
 #include "support/parallel.h"
+#include "support/wide.h"
 #include "terms/marked_rows.h"
 #include "terms/row_counter.h"
 
@@ -41,13 +43,30 @@ double norm_of(std::span<const double> row, Norm norm) {
   return 1;
 }
 
+/// Multiplies a row by the idf of its columns, where there is one, and divides it by its norm.
+NUTGRAF_WIDE void weigh_row(std::span<double> row, const std::int32_t* columns, std::span<const double> idf,
+                            Norm norm) noexcept {
+  if (!idf.empty()) {
+    for (std::size_t i = 0; i < row.size(); ++i) row[i] *= idf[static_cast<std::size_t>(columns[i])];
+  }
+  if (norm == Norm::none) return;
+  const double length = norm_of(row, norm);
+  if (!(length > 0)) return;
+  for (double& weight : row) weight /= length;
+}
+
+NUTGRAF_WIDE std::uint32_t largest(std::span<const std::uint32_t> numbers) noexcept {
+  std::uint32_t most = 0;
+  for (const std::uint32_t number : numbers) most = std::max(most, number);
+  return most;
+}
+
 void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
                 std::size_t counts, std::span<const double> idf) {
   check_compressed_rows(row_begin, terms.size(), counts);
   if (idf.empty()) return;
   // As numbers without a sign those below 0 are the largest.
-  std::uint32_t most = 0;
-  for (const std::int32_t term : terms) most = std::max(most, static_cast<std::uint32_t>(term));
+  const std::uint32_t most = largest({reinterpret_cast<const std::uint32_t*>(terms.data()), terms.size()});
   if (!terms.empty() && most >= idf.size()) {
     throw Error(ErrorKind::invalid_argument, "the matrix has a column " +
                                                  std::to_string(static_cast<std::int32_t>(most)) +
@@ -60,14 +79,21 @@ template <typename Count, typename Scalar>
 void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
                  const Count* counts, Scalar* weights, std::span<const double> idf,
                  const TfidfOptions& options, std::size_t first, std::size_t last, const Control& control) {
-  std::vector<double> row;
+  std::vector<double> as_double;  // of a row, where the weights are not
   Pacer pacer(control);
   for (std::size_t r = first; r < last; ++r) {
     const auto begin = static_cast<std::size_t>(row_begin[r]),
                end = static_cast<std::size_t>(row_begin[r + 1]);
     const std::span<const std::int32_t> columns = terms.subspan(begin, end - begin);
     pacer.advance(columns.size());
-    row.assign(counts + begin, counts + end);
+    std::span<double> row;
+    if constexpr (std::is_same_v<Scalar, double>) {
+      row = {weights + begin, columns.size()};
+    } else {
+      as_double.resize(std::max(as_double.size(), columns.size()));
+      row = std::span(as_double).first(columns.size());
+    }
+    std::copy(counts + begin, counts + end, row.begin());
     if (options.sublinear_tf) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (!(row[i] > 0)) {
@@ -78,12 +104,10 @@ void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::i
         row[i] = 1 + natural_log(row[i]);
       }
     }
-    if (!idf.empty()) {
-      for (std::size_t i = 0; i < row.size(); ++i) row[i] *= idf[static_cast<std::size_t>(columns[i])];
+    weigh_row(row, columns.data(), idf, options.norm);
+    if constexpr (!std::is_same_v<Scalar, double>) {
+      std::ranges::transform(row, weights + begin, [](double weight) { return static_cast<Scalar>(weight); });
     }
-    const double length = norm_of(row, options.norm);
-    const double divisor = length > 0 ? length : 1;
-    for (std::size_t i = 0; i < row.size(); ++i) weights[begin + i] = static_cast<Scalar>(row[i] / divisor);
   }
 }
 
