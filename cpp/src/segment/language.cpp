@@ -231,9 +231,11 @@ std::string_view BlockLanguages::operator()(Span block) const {
   std::array<Span, most_words> words;
   std::size_t count = 0;
   unicode::Folder fold;
+  const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
   const std::string_view text = text_.substr(0, static_cast<std::size_t>(block.end));
   for (auto at = static_cast<std::size_t>(block.begin); count < most_words && at < text.size();) {
-    const std::size_t end = std::min(text.find_first_of(" \t\n\r", at), text.size());
+    std::size_t end = at;
+    while (end < text.size() && !is_space(text[end])) ++end;
     if (end > at) {
       const Span word{static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
       const LanguageBits found = bits_of(text_, word, fold).languages;
