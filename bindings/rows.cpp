@@ -3,8 +3,7 @@
 namespace nutgraf::python {
 namespace {
 
-// Enough for the threads to share, little enough to hold.
-constexpr std::size_t most_bytes = std::size_t{1} << 22, most_rows = std::size_t{1} << 16;
+constexpr std::size_t most_rows = std::size_t{1} << 16;  // of a batch
 // Items of a list: its slice holds them, and brings them near, for less than each on its own would take.
 constexpr py::ssize_t slice_size = 4096;
 
@@ -17,8 +16,8 @@ bool holds_objects(py::handle given) {
 
 }  // namespace
 
-RowReader::RowReader(py::object given, RowOptions options)
-    : given_(std::move(given)), options_(std::move(options)) {
+RowReader::RowReader(py::object given, RowOptions options, std::size_t most_bytes)
+    : given_(std::move(given)), options_(std::move(options)), most_bytes_(most_bytes) {
   if (py::isinstance<py::str>(given_))
     throw Error(ErrorKind::invalid_argument, "a list of texts is wanted, not one str; write [text]");
   is_document_ = py::isinstance<PyDocument>(given_);
@@ -135,7 +134,7 @@ void RowReader::add(Rows& rows, py::object item) {
 /// The texts of ASCII that come next in the slice: most are, and their bytes stand in the objects.
 void RowReader::add_held_texts(Rows& rows) {
   const py::ssize_t size = PyList_GET_SIZE(slice_.ptr());
-  for (; slice_at_ < size && rows.bytes < most_bytes && rows.texts.size() < most_rows; ++slice_at_, ++row_) {
+  for (; slice_at_ < size && rows.bytes < most_bytes_ && rows.texts.size() < most_rows; ++slice_at_, ++row_) {
     PyObject* const item = PyList_GET_ITEM(slice_.ptr(), slice_at_);
     if (!PyUnicode_CheckExact(item) || !PyUnicode_IS_COMPACT_ASCII(item)) return;
     rows.bytes += static_cast<std::size_t>(PyUnicode_GET_LENGTH(item));
@@ -201,7 +200,7 @@ std::optional<Rows> RowReader::next() {
     if (!has_terms())
       rows.texts.reserve(std::min(most_rows, static_cast<std::size_t>(std::max<py::ssize_t>(left, 0))));
   }
-  while (rows.bytes < most_bytes && size() < most_rows) {
+  while (rows.bytes < most_bytes_ && size() < most_rows) {
     if (slice_ && !has_terms()) add_held_texts(rows);
     py::object item = next_item(rows);
     if (!item) {

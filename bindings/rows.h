@@ -33,7 +33,9 @@ struct RowOptions {
 /// further than the batch asked for.
 class RowReader {
  public:
-  RowReader(py::object given, RowOptions options);
+  /// A batch has about as many bytes of text as `most_bytes`: enough for the threads to share, little enough
+  /// to hold.
+  RowReader(py::object given, RowOptions options, std::size_t most_bytes);
   bool has_terms() const { return !options_.analyze.is_none(); }
   /// The next rows, valid until the next call; nothing at the end.
   /// \throws TypeError for what is no text, with its row; whatever the iterable raises.
@@ -54,6 +56,7 @@ class RowReader {
 
   py::object given_;
   RowOptions options_;
+  std::size_t most_bytes_;
   py::object iterator_;       ///< of what is no list
   py::object slice_;          ///< of a list
   py::ssize_t slice_at_ = 0;  ///< its next item

@@ -100,8 +100,9 @@ class TermRows {
   /// Counts all rows: count(reader, rows, control, before) adds some of them.
   template <typename Count>
   static TermRows read(const py::object& given, const RowOptions& row_options, int threads, Count count) {
+    constexpr std::size_t batch_bytes = std::size_t{1} << 22;
     TermRows counted;
-    RowReader reader(given, row_options);
+    RowReader reader(given, row_options, batch_bytes);
     while (const std::optional<Rows> rows = reader.next()) {
       count_batch(reader, *rows, threads, [&](const Control& control) {
         counted.counted_ = count(reader, *rows, control, std::move(counted.counted_));
@@ -143,9 +144,11 @@ class TermRows {
 TermStatistics count_statistics(const py::object& given, const RowOptions& row_options,
                                 const AnalyzerOptions& options, const TfidfModel* model,
                                 Named<"max_terms", std::int32_t> most_terms, Named<"threads", int> threads) {
+  // The rows of a batch are forgotten, and are what is held beside the terms.
+  constexpr std::size_t batch_bytes = std::size_t{1} << 20;
   TermStatisticsBuilder builder = model ? TermStatisticsBuilder(options, model->vocabulary())
                                         : TermStatisticsBuilder(options, most_terms);
-  RowReader reader(given, row_options);
+  RowReader reader(given, row_options, batch_bytes);
   while (const std::optional<Rows> rows = reader.next()) {
     count_batch(reader, *rows, threads, [&](const Control& control) {
       if (reader.has_terms()) {
