@@ -8,6 +8,7 @@
 #include "evaluate/rouge_text.h"
 #include "nutgraf/error.h"
 #include "nutgraf/evaluate.h"
+#include "support/hashed_table.h"
 #include "support/parallel.h"
 
 namespace nutgraf {
@@ -34,15 +35,21 @@ struct Units {
   std::vector<std::uint64_t> prediction, reference;
 };
 
-/// Replaces numbers by their places among all different ones.
-void renumber(Units& units, std::vector<std::uint64_t>& all) {
-  all.assign(units.prediction.begin(), units.prediction.end());
-  all.insert(all.end(), units.reference.begin(), units.reference.end());
-  std::ranges::sort(all);
-  all.erase(std::unique(all.begin(), all.end()), all.end());
+/// A unit as a HashedTable takes it; none is so large a number that this is 0.
+constexpr std::uint64_t key_of_unit(std::uint64_t unit) {
+  return unit + 1;
+}
+
+/// Replaces numbers by those from 1 on.
+void renumber(Units& units) {
+  HashedTable<std::uint64_t> numbers(units.prediction.size() + units.reference.size());
+  std::uint64_t last = 0;
   for (auto* const some : {&units.prediction, &units.reference}) {
-    for (std::uint64_t& unit : *some)
-      unit = static_cast<std::uint64_t>(std::ranges::lower_bound(all, unit) - all.begin());
+    for (std::uint64_t& unit : *some) {
+      std::uint64_t& number = numbers[key_of_unit(unit)];
+      if (number == 0) number = ++last;
+      unit = number;
+    }
   }
 }
 
@@ -52,13 +59,12 @@ constexpr std::uint64_t pair_of(std::uint64_t first, std::int32_t second) {
 
 Units n_grams(Words prediction, Words reference, std::int32_t n) {
   Units units{{prediction.begin(), prediction.end()}, {reference.begin(), reference.end()}};
-  std::vector<std::uint64_t> all;
   const auto lengthen = [&](std::vector<std::uint64_t>& some, Words words, std::size_t size) {
     some.resize(words.size() >= size ? words.size() - size + 1 : 0);
     for (std::size_t i = 0; i < some.size(); ++i) some[i] = pair_of(some[i], words[i + size - 1]);
   };
   for (std::int32_t size = 2; size <= n; ++size) {
-    if (size > 2) renumber(units, all);
+    if (size > 2) renumber(units);
     lengthen(units.prediction, prediction, static_cast<std::size_t>(size));
     lengthen(units.reference, reference, static_cast<std::size_t>(size));
   }
@@ -87,17 +93,15 @@ RougeScore of_words(Words prediction, Words reference) {
                   static_cast<double>(reference.size()));
 }
 
-RougeScore of_units(Units units) {
-  std::ranges::sort(units.prediction);
-  std::ranges::sort(units.reference);
-  double hits = 0;
-  for (auto p = units.prediction.begin(), r = units.reference.begin();
-       p != units.prediction.end() && r != units.reference.end();) {
-    hits += *p == *r ? 1 : 0;
-    const bool steps_p = *p <= *r, steps_r = *r <= *p;
-    p += steps_p, r += steps_r;
+RougeScore of_units(const Units& units) {
+  HashedTable<std::int64_t> left(units.reference.size());
+  for (const std::uint64_t unit : units.reference) ++left[key_of_unit(unit)];
+  std::int64_t hits = 0;
+  for (const std::uint64_t unit : units.prediction) {
+    std::int64_t* const found = left.find(key_of_unit(unit));
+    hits += found && (*found)-- > 0;
   }
-  return score_of(hits, static_cast<double>(units.prediction.size()),
+  return score_of(static_cast<double>(hits), static_cast<double>(units.prediction.size()),
                   static_cast<double>(units.reference.size()));
 }
 
@@ -183,10 +187,11 @@ void mark_lcs(Words line, Words other, const Places& places, std::vector<Bits>& 
     const std::span<const Bits> matches = places.of(word);
     rows.push_back(matches.empty() ? rows.back() : next_row(rows.back(), matches[0]));
   }
-  // Whether entry (i, j) is larger than the one above it, which has no more zeros but for those past j.
+  // Whether entry (i, j) is larger than the one above it: by one at most, so that an odd number of bits of
+  // both rows tells.
   const auto rises = [&](std::size_t i, std::size_t j) {
     const Bits first_j = j == bits ? ~Bits{0} : (Bits{1} << j) - 1;
-    return std::popcount(~rows[i] & first_j) > std::popcount(~rows[i - 1] & first_j);
+    return __builtin_parityll((rows[i] ^ rows[i - 1]) & first_j) != 0;
   };
   for (std::size_t i = line.size(), j = other.size(); i > 0 && j > 0;) {
     if (line[i - 1] == other[j - 1]) {

@@ -8,10 +8,14 @@
 
 namespace nutgraf {
 
-/// A table from 64-bit numbers to values, filled once and then only read. No key is 0.
+/// A table from 64-bit numbers to values, to which keys are only added. No key is 0.
 template <typename Value>
 class HashedTable {
  public:
+  HashedTable() = default;
+  /// With room for so many keys.
+  explicit HashedTable(std::size_t keys) : slots_(std::bit_ceil(2 * (keys + 1))) {}
+
   /// The value of a key, made when it is new.
   Value& operator[](std::uint64_t key) {
     if (2 * (used_ + 1) > slots_.size()) grow();
@@ -25,6 +29,7 @@ class HashedTable {
     const Slot& slot = slots_[place(key)];
     return slot.key == key ? &slot.value : nullptr;
   }
+  Value* find(std::uint64_t key) noexcept { return const_cast<Value*>(std::as_const(*this).find(key)); }
   template <typename Visit>
   void for_each(Visit visit) const {
     for (const Slot& slot : slots_) {
