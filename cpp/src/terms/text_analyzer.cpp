@@ -98,13 +98,12 @@ TextAnalyzer::TextAnalyzer(const AnalyzerOptions& options) : options_(options), 
 }
 
 void TextAnalyzer::prepare(std::string_view text, Pacer& pacer) {
-  const bool is_ascii = unicode::is_ascii(text);
-  if (!is_ascii) unicode::check_utf8(text, pacer);
-  if (options_.lowercase && !is_ascii) {
-    prepared_ = unicode::lower(text);
-  } else {
-    prepared_.assign(text);
-    if (options_.lowercase) unicode::lower_ascii(prepared_);
+  prepared_.resize(text.size());
+  const bool is_ascii = options_.lowercase ? unicode::copy_lower_ascii(text, prepared_.data())
+                                           : unicode::is_ascii(prepared_.assign(text));
+  if (!is_ascii) {
+    unicode::check_utf8(text, pacer);
+    if (options_.lowercase) prepared_ = unicode::lower(text);
   }
   if (!is_ascii && options_.accents != Accents::keep)
     prepared_ = unicode::without_accents(prepared_, options_.accents == Accents::strip_ascii);

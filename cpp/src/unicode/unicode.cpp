@@ -12,6 +12,7 @@
 #include <span>
 
 #include "nutgraf/error.h"
+#include "support/wide.h"
 #include "unicode/byte_masks.h"
 #include "unicode/icu_status.h"
 
@@ -27,6 +28,16 @@ std::uint64_t load8(const char* bytes) noexcept {
 }
 
 }  // namespace
+
+NUTGRAF_WIDE bool copy_lower_ascii(std::string_view text, char* to) noexcept {
+  unsigned char bits = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    bits |= static_cast<unsigned char>(c);
+    to[i] = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
+  }
+  return bits < 0x80;
+}
 
 bool is_ascii(std::string_view text) noexcept {
   std::size_t i = 0;
@@ -188,12 +199,8 @@ std::string fold(std::string_view text) {
 }
 
 TermKey Folder::folded_apart(std::string_view word) {
-  if (is_ascii(word)) {
-    large_.assign(word);
-    lower_ascii(large_);
-  } else {
-    large_ = fold(word);
-  }
+  large_.resize(word.size());
+  if (!copy_lower_ascii(word, large_.data())) large_ = fold(word);
   return key_of(large_);
 }
 
@@ -247,8 +254,8 @@ std::string lower(std::string_view text) {
     const std::size_t ascii = std::min(std::min(ByteWindow::size, text.size() - at),
                                        static_cast<std::size_t>(std::countr_zero(window.high())));
     const std::size_t end = lowered.size();
-    lowered.append(text, at, ascii);
-    lower_ascii(std::span(lowered).subspan(end));
+    lowered.resize(end + ascii);
+    copy_lower_ascii(text.substr(at, ascii), lowered.data() + end);
     at += ascii;
     while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80) {
       const std::size_t begin = at;

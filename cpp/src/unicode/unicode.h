@@ -153,10 +153,9 @@ class Folder {
 /// then not ASCII.
 std::string without_accents(std::string_view text, bool ascii_only);
 
-/// Makes the capitals of ASCII small, in place.
-inline void lower_ascii(std::span<char> text) noexcept {
-  for (char& c : text) c = static_cast<char>(c + (c >= 'A' && c <= 'Z' ? 0x20 : 0));
-}
+/// Copies a text with the capitals of ASCII made small, and says whether all of it is ASCII; `to` may be
+/// where it stands.
+bool copy_lower_ascii(std::string_view text, char* to) noexcept;
 
 /// Lower case by Unicode's full mapping in the root locale, as Python's str.lower().
 std::string lower(std::string_view text);
