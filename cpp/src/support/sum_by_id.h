@@ -23,7 +23,7 @@ class SumById {
   void reserve(std::size_t ids) noexcept { ids_ = std::max(ids_, ids); }
 
   /// Sorts ids, none of them negative, with their values, and adds up the values of equal ids; gives how many
-  /// are left, which stand at the begin of both. Linear in the ids, and in 1 / 2^11 of the largest that was
+  /// are left, which stand at the begin of both. Linear in the ids, and in 1 / 2^9 of the largest that was
   /// reserved.
   std::size_t add_up(std::span<std::int32_t> ids, std::span<std::int32_t> values) {
     return sum(ids, values, [&](std::size_t i) { return values[i]; });
@@ -42,7 +42,7 @@ class SumById {
   }
 
  private:
-  static constexpr std::size_t word_bits = 64, marked_words = 4;
+  static constexpr std::size_t word_bits = 64;
 
   template <typename ValueOf>
   std::size_t sum(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) {
@@ -87,8 +87,8 @@ class SumById {
     return kept;
   }
 
-  /// By a bit for each id and a mark for some words of bits, that is only written, so that no id waits for
-  /// the one before.
+  /// By a bit for each id and a mark for each word of bits, that is only written, so that no id waits for the
+  /// one before.
   template <typename ValueOf>
   std::size_t sum_many(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) {
     grow();
@@ -96,20 +96,24 @@ class SumById {
       const auto id = static_cast<std::size_t>(ids[i]);
       sums_[id] += value_of(i);
       bits_[id / word_bits] |= std::uint64_t{1} << id % word_bits;
-      marks_[id / (word_bits * marked_words)] = 1;
+      marks_[id / word_bits] = 1;
     }
-    if (found_.size() < ids.size() + 2) found_.resize(ids.size() + 2);
-    std::int32_t* to = found_.data();
+    if (found_.size() <= ids.size()) {  // of both one more is written, in vain
+      found_.resize(ids.size() + 1);
+      words_.resize(ids.size() + 1);
+    }
+    std::size_t words = 0;
     for (std::size_t first = 0; first < marks_.size(); first += sizeof(std::uint64_t)) {
       std::uint64_t marks;
       std::memcpy(&marks, &marks_[first], sizeof marks);
       if (marks == 0) continue;
-      for (std::size_t mark = first; mark < first + sizeof marks; ++mark) {
-        if (!std::exchange(marks_[mark], 0)) continue;
-        for (std::size_t word = mark * marked_words; word < (mark + 1) * marked_words; ++word)
-          to = take_bits(word, to);
+      for (std::size_t word = first; word < first + sizeof marks; ++word) {
+        words_[words] = static_cast<std::uint32_t>(word);
+        words += std::exchange(marks_[word], 0);
       }
     }
+    std::int32_t* to = found_.data();
+    for (std::size_t word = 0; word < words; ++word) to = take_bits(words_[word], to);
     const auto kept = static_cast<std::size_t>(to - found_.data());
     for (std::size_t i = 0; i < kept; ++i) {
       ids[i] = found_[i];
@@ -120,32 +124,32 @@ class SumById {
 
   void grow() {
     if (ids_ <= sums_.size()) return;
-    constexpr std::size_t least_ids = word_bits * marked_words * sizeof(std::uint64_t);  // a word of marks
+    constexpr std::size_t least_ids = word_bits * sizeof(std::uint64_t);  // a word of marks
     const std::size_t size = (std::max(ids_, 2 * sums_.size()) + least_ids - 1) / least_ids * least_ids;
     sums_.resize(size);
     bits_.resize(size / word_bits);
-    marks_.resize(size / (word_bits * marked_words));
+    marks_.resize(bits_.size());
   }
 
-  /// Clears a word and appends the ids of its bits, of which there are two at most in most words: so many are
-  /// written without a branch.
+  /// Clears a word and appends the ids of its bits, of which there is one at least. Most words have one or
+  /// two: so many are written without a branch.
   std::int32_t* take_bits(std::size_t word, std::int32_t* to) noexcept {
-    constexpr std::uint64_t last = std::uint64_t{1} << (word_bits - 1);  // where there is none, any will do
+    constexpr std::uint64_t last = std::uint64_t{1} << (word_bits - 1);  // any, where there is none
     std::uint64_t bits = std::exchange(bits_[word], 0);
     const auto first = static_cast<std::int32_t>(word * word_bits);
-    for (int i = 0; i < 2; ++i) {
-      *to = first + std::countr_zero(bits | last);
-      to += bits != 0;
-      bits &= bits - 1;
-    }
-    for (; bits; bits &= bits - 1) *to++ = first + std::countr_zero(bits);
+    *to++ = first + std::countr_zero(bits);
+    bits &= bits - 1;
+    *to = first + std::countr_zero(bits | last);
+    to += bits != 0;
+    for (bits &= bits - 1; bits; bits &= bits - 1) *to++ = first + std::countr_zero(bits);
     return to;
   }
 
   std::size_t ids_ = 0;
   std::vector<std::int32_t> sums_;   ///< of each id
   std::vector<std::uint64_t> bits_;  ///< of the ids of the row
-  std::vector<std::uint8_t> marks_;  ///< of marked_words words each
+  std::vector<std::uint8_t> marks_;  ///< 1 for the words that have some
+  std::vector<std::uint32_t> words_;
   std::vector<std::int32_t> found_;
 };
 
