@@ -44,8 +44,8 @@ double norm_of(std::span<const double> row, Norm norm) {
 }
 
 /// Multiplies a row by the idf of its columns, where there is one, and divides it by its norm.
-NUTGRAF_WIDE void weigh_row(std::span<double> row, const std::int32_t* columns, std::span<const double> idf,
-                            Norm norm) noexcept {
+void weigh_row(std::span<double> row, const std::int32_t* columns, std::span<const double> idf,
+               Norm norm) noexcept {
   if (!idf.empty()) {
     for (std::size_t i = 0; i < row.size(); ++i) row[i] *= idf[static_cast<std::size_t>(columns[i])];
   }
@@ -55,9 +55,10 @@ NUTGRAF_WIDE void weigh_row(std::span<double> row, const std::int32_t* columns, 
   for (double& weight : row) weight /= length;
 }
 
-NUTGRAF_WIDE std::uint32_t largest(std::span<const std::uint32_t> numbers) noexcept {
+/// As numbers without a sign, of which those below 0 are the largest.
+NUTGRAF_WIDE std::uint32_t largest(std::span<const std::int32_t> numbers) noexcept {
   std::uint32_t most = 0;
-  for (const std::uint32_t number : numbers) most = std::max(most, number);
+  for (const std::int32_t number : numbers) most = std::max(most, static_cast<std::uint32_t>(number));
   return most;
 }
 
@@ -65,8 +66,7 @@ void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                 std::size_t counts, std::span<const double> idf) {
   check_compressed_rows(row_begin, terms.size(), counts);
   if (idf.empty()) return;
-  // As numbers without a sign those below 0 are the largest.
-  const std::uint32_t most = largest({reinterpret_cast<const std::uint32_t*>(terms.data()), terms.size()});
+  const std::uint32_t most = largest(terms);
   if (!terms.empty() && most >= idf.size()) {
     throw Error(ErrorKind::invalid_argument, "the matrix has a column " +
                                                  std::to_string(static_cast<std::int32_t>(most)) +
@@ -93,7 +93,9 @@ void weigh_range(std::span<const std::int32_t> row_begin, std::span<const std::i
       as_double.resize(std::max(as_double.size(), columns.size()));
       row = std::span(as_double).first(columns.size());
     }
-    std::copy(counts + begin, counts + end, row.begin());
+    // Not a copy, which may not go to where it comes from.
+    std::transform(counts + begin, counts + end, row.begin(),
+                   [](Count count) { return static_cast<double>(count); });
     if (options.sublinear_tf) {
       for (std::size_t i = 0; i < row.size(); ++i) {
         if (!(row[i] > 0)) {
