@@ -139,6 +139,7 @@ inline std::size_t Vocabulary::find_first(const Group& group, std::span<std::int
                                           std::uint8_t* open) const noexcept {
   const Slot* const slots = slots_.data();
   const std::size_t mask = slots_.size() - 1;
+  for (std::size_t i = 0; i < ids.size(); ++i) __builtin_prefetch(&slots[group.hashes[i] & mask]);
   std::size_t left = 0;
   for (std::size_t i = 0; i < ids.size(); ++i) {
     const Slot& there = slots[group.hashes[i] & mask];
