@@ -44,7 +44,7 @@ std::string with_single_spaces(std::string_view text) {
   return folded;
 }
 
-constexpr std::size_t batch_size = 512;  // terms
+constexpr std::size_t batch_size = TokenRuns::most;  // terms
 
 // Buffers of text have zeros behind it: a short term, too, may begin at its last byte.
 static_assert(TokenRuns::padding >= short_term);
@@ -128,13 +128,13 @@ void TextAnalyzer::operator()(std::string_view text, Pacer& pacer, const Use& us
     join_tokens();
     give(joined_, [&](Batch& batch) { give_word_grams(batch); });
   } else {
-    offset_of(prepared_.size());
     for_tokens([&](std::span<const Span> tokens) { use(prepared_.data(), tokens); });
   }
 }
 
 template <typename UseTokens>
 void TextAnalyzer::for_tokens(UseTokens use) {
+  offset_of(prepared_.size());
   runs_.start(prepared_);
   for (std::span<Span> tokens = runs_.next(); !tokens.empty(); tokens = runs_.next()) {
     if (stop_words_.size() > 0) {

@@ -27,7 +27,8 @@ void for_bits(std::uint64_t bits, std::size_t count, Set set) {
 
 }  // namespace
 
-TokenRuns::TokenRuns() : runs_(most + 2 * ByteWindow::size) {}
+// Behind the last that may begin, a window writes one for two of its bytes at most, and some in vain.
+TokenRuns::TokenRuns() : runs_(most + ByteWindow::size) {}
 
 void TokenRuns::start(const std::string& buffer) noexcept {
   text_ = std::string_view(buffer).substr(0, buffer.size() - padding);
