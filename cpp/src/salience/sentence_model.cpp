@@ -1,6 +1,7 @@
 #include "salience/sentence_model.h"
 
 #include <algorithm>
+#include <bit>
 #include <charconv>
 #include <cstdlib>
 #include <limits>
@@ -11,6 +12,9 @@
 
 namespace nutgraf {
 namespace {
+
+/// Parts as one vector: GCC adds an array of them piece by piece.
+using PartLanes [[gnu::vector_size(sizeof(SentenceModel::Parts))]] = std::int16_t;
 
 template <typename Number>
 Number number(std::string_view word) {
@@ -173,12 +177,10 @@ std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const Sent
     for (std::size_t first = 0, last; first < trees_.size(); first = last) {
       last = std::min(first + trees_at_once, trees_.size());
       for (std::size_t i = 0; i < size; ++i) {
-        Parts sum = found[begin + i];
-        for (std::size_t t = first; t < last; ++t) {
-          const Parts& more = trees_[t].parts[leaves_of_trees[t][i]];
-          for (std::size_t g = 0; g < most_groups; ++g) sum[g] = static_cast<std::int16_t>(sum[g] + more[g]);
-        }
-        found[begin + i] = sum;
+        auto sum = std::bit_cast<PartLanes>(found[begin + i]);
+        for (std::size_t t = first; t < last; ++t)
+          sum += std::bit_cast<PartLanes>(trees_[t].parts[leaves_of_trees[t][i]]);
+        found[begin + i] = std::bit_cast<Parts>(sum);
       }
     }
   }

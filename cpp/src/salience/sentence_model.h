@@ -34,8 +34,8 @@ class SentenceModel {
     std::uint8_t feature = 0, rank = 0xFF;  ///< goes right where the rank of the feature is above
   };
   struct Tree {
+    alignas(sizeof(Parts)) std::array<Parts, leaves> parts{};
     std::array<Node, inner_nodes> nodes{};
-    std::array<Parts, leaves> parts{};
   };
   /// Rows at once, a byte each: those of most articles.
   static constexpr std::size_t lanes = 64;
