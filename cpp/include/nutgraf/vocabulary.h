@@ -78,8 +78,9 @@ class Vocabulary {
     std::uint64_t hash() const noexcept;
   };
   struct Group;
-  template <typename Get>
+  template <bool missing_is_open, typename Get>
   void look_up(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids, Get get) const;
+  template <bool missing_is_open>
   std::size_t find_first(const Group& group, std::span<std::int32_t> ids, std::uint8_t* open) const noexcept;
   std::size_t slot_of(const TermKey& term) const noexcept;
   TermKey key(std::int32_t id) const noexcept;

@@ -9,7 +9,7 @@ namespace {
 constexpr int most_between = 4;  // words that are not significant, between two that are
 
 /// The best s² / l of the runs of a sentence, given the places of its significant words.
-double best_run(std::span<const int> places) {
+double best_run(std::span<const std::int32_t> places) {
   double best = 0;
   for (std::size_t first = 0, last; first < places.size(); first = last) {
     last = first + 1;
@@ -28,22 +28,21 @@ std::vector<double> luhn(const SalienceInput& in) {
   std::vector<double> scores;
   scores.reserve(in.size());
   WordTerms terms_of({});
-  std::vector<int> places;
-  int word = 0;
+  std::vector<std::int32_t> ids, places;
   for (const Document& document : in.documents) {
     terms_of(
         document,
-        [&](const TermKey& key) {
-          const std::int32_t term = vocabulary.find(key);
-          if (term >= 0 && terms.is_significant[term]) places.push_back(word);
-          ++word;
+        [&](const char* buffer, std::span<const Span> found) {
+          ids.resize(found.size());
+          vocabulary.find(buffer, found, ids);
+          for (std::size_t i = 0; i < ids.size(); ++i) {
+            if (ids[i] >= 0 && terms.is_significant[ids[i]]) places.push_back(terms_of.places()[i]);
+          }
         },
-        [&] { ++word; },
         [&](std::int32_t sentence) {
           in.pacer.advance(static_cast<std::size_t>(document.sentence_spans()[sentence].size()));
           scores.push_back(best_run(places));
           places.clear();
-          word = 0;
         });
   }
   return scores;

@@ -123,9 +123,12 @@ std::vector<double> query_row(std::span<const Document> documents, const Sentenc
   WordTerms terms_of({});
   terms_of(
       query,
-      [&](const TermKey& key) {
-        if (const std::int32_t term = vectors.counts.vocabulary.find(key); term >= 0)
-          row[term] += vectors.idf[term];
+      [&](const char* buffer, std::span<const Span> terms) {
+        std::vector<std::int32_t> ids(terms.size());
+        vectors.counts.vocabulary.find(buffer, terms, ids);
+        for (const std::int32_t id : ids) {
+          if (id >= 0) row[id] += vectors.idf[id];
+        }
       },
       [](std::int32_t) {});
   return row;

@@ -133,8 +133,10 @@ std::int32_t Vocabulary::find(const TermKey& key) const noexcept {
   return slots_[slot_of(key)].id;
 }
 
-/// Looks at the first slot of each term alone, where most are found, and gives the ids, and in `open` the
-/// places of the terms that are not known yet. Without a branch: which terms these are is anybody's guess.
+/// Looks at the first slot of each term alone, where most are found or seen to be missing, and gives the ids,
+/// -1 for what is missing, and in `open` the places of the terms of which more is to be looked at. Without a
+/// branch: which terms these are is anybody's guess.
+template <bool missing_is_open>
 inline std::size_t Vocabulary::find_first(const Group& group, std::span<std::int32_t> ids,
                                           std::uint8_t* open) const noexcept {
   const Slot* const slots = slots_.data();
@@ -145,20 +147,22 @@ inline std::size_t Vocabulary::find_first(const Group& group, std::span<std::int
     const Slot& there = slots[group.hashes[i] & mask];
     ids[i] = there.id;
     open[left] = static_cast<std::uint8_t>(i);
-    left += !there.is_like(group.first[i], group.second[i], group.sizes[i]) | (group.sizes[i] > short_term);
+    const bool is_other = !there.is_like(group.first[i], group.second[i], group.sizes[i]),
+               is_long = group.sizes[i] > short_term;
+    left += is_long | (is_other & (missing_is_open | (there.id >= 0)));
   }
   return left;
 }
 
 /// get(key) gives the id of a term that is not found at once.
-template <typename Get>
+template <bool missing_is_open, typename Get>
 inline void Vocabulary::look_up(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids,
                                 Get get) const {
   Group group;
   std::uint8_t open[Group::most];
   for (std::size_t first = 0; first < terms.size(); first += Group::most) {
     const std::size_t size = group.load(buffer, terms.subspan(first));
-    const std::size_t left = find_first(group, ids.subspan(first, size), open);
+    const std::size_t left = find_first<missing_is_open>(group, ids.subspan(first, size), open);
     for (std::size_t i = 0; i < left; ++i) {
       const std::size_t term = first + open[i];
       ids[term] = get(key_at(buffer, terms[term]));
@@ -168,7 +172,7 @@ inline void Vocabulary::look_up(const char* buffer, std::span<const Span> terms,
 
 void Vocabulary::find(const char* buffer, std::span<const Span> terms,
                       std::span<std::int32_t> ids) const noexcept {
-  look_up(buffer, terms, ids, [&](const TermKey& key) { return find(key); });
+  look_up<false>(buffer, terms, ids, [&](const TermKey& key) { return find(key); });
 }
 
 /// Puts a term, which is not there yet, into the first free slot.
@@ -239,7 +243,7 @@ std::int32_t Vocabulary::add(const TermKey& key) {
 }
 
 void Vocabulary::add(const char* buffer, std::span<const Span> terms, std::span<std::int32_t> ids) {
-  look_up(buffer, terms, ids, [&](const TermKey& key) { return add(key); });
+  look_up<true>(buffer, terms, ids, [&](const TermKey& key) { return add(key); });
 }
 
 std::vector<std::int32_t> Vocabulary::add(const Vocabulary& other) {

@@ -27,7 +27,10 @@ TermCounts count_terms(std::span<const Document> documents, const TermOptions& o
   Pacer pacer(control);
   for (const Document& document : documents) {
     terms_of(
-        document, [&](const TermKey& term) { rows.add(counts.vocabulary.add(term)); },
+        document,
+        [&](const char* buffer, std::span<const Span> terms) {
+          counts.vocabulary.add(buffer, terms, rows.add(terms.size()));
+        },
         [&](std::int32_t sentence) {
           rows.end_row();
           pacer.advance(static_cast<std::size_t>(document.sentence_spans()[sentence].size()));

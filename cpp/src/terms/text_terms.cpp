@@ -96,7 +96,7 @@ class RowTerms {
   explicit RowTerms(const AnalyzerOptions& options)
       : options_(options), analyze_(options), words_(options.words) {}
 
-  /// Calls sink.add(buffer, spans) or sink.add(key) with the terms of a text, in order.
+  /// Calls sink.add(buffer, spans) with the terms of a text, in order.
   template <typename Sink>
   void operator()(std::string_view text, Sink& sink, Pacer& pacer, const Control& control) {
     if (options_.analyzer != Analyzer::segment) {
@@ -109,7 +109,8 @@ class RowTerms {
     pacer.advance(text.size());
     const Document document = segment_borrowed(text, {.lang = options_.lang}, {.stop = control.stop});
     words_(
-        document, [&](const TermKey& term) { sink.add(term); }, [](std::int32_t) {});
+        document, [&](const char* buffer, std::span<const Span> terms) { sink.add(buffer, terms); },
+        [](std::int32_t) {});
   }
 
  private:

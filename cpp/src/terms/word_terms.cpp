@@ -1,5 +1,7 @@
 #include "terms/word_terms.h"
 
+#include <algorithm>
+
 #include "nutgraf/error.h"
 #include "terms/word_folding.h"
 
@@ -44,7 +46,6 @@ WordTerms::Language& WordTerms::language(std::string_view lang) {
 
 void WordTerms::begin(const Document& document) {
   document_ = &document;
-  readable_end_ = document.text().data() + document.text().size();
   has_typographic_ = document.text().find(typographic_apostrophe) != std::string_view::npos;
 }
 
@@ -55,34 +56,121 @@ void WordTerms::begin_block(std::int32_t block) {
   lang_ = languages_.find(lang)->first;
 }
 
-std::optional<TermKey> WordTerms::fold(std::string_view word) {
-  word = without_possessive(word);
-  const bool is_typographic = has_typographic_ && word.find(typographic_apostrophe) != std::string_view::npos;
-  TermKey term = is_typographic ? fold_(with_plain_apostrophes(word, plain_)) : fold_(word, readable_end_);
-  const Vocabulary* const stop_words = language_->stop_words;
-  if (stop_words && stop_words->find(term) >= 0) return std::nullopt;
-  if (!language_->elisions.empty()) {
-    if (const std::size_t elided = elision_size(term.text, language_->elisions)) {
-      term = key_of(term.text.substr(elided));
-      if (stop_words && stop_words->find(term) >= 0) return std::nullopt;
-    }
+void WordTerms::find_terms(std::int32_t sentence) {
+  fold_words(sentence);
+  find_stop_words();
+  if (!language_->elisions.empty()) elide();
+  if (is_plain_) {
+    drop_stop_words();
+  } else {
+    change_words(sentence);
+    join_terms();
   }
-  return term;
 }
 
-void WordTerms::change(std::optional<TermKey> term, Span span, WordKind kind) {
-  if (options_.bigrams && is_without_spaces(document_->slice(span))) {
-    if (span.begin != run_end_) end_run();
-    run_ += term ? term->text : fold_(document_->slice(span), readable_end_).text;
-    run_end_ = span.end;
-    return;
+void WordTerms::fold_words(std::int32_t sentence) {
+  terms_.clear();
+  places_.clear();
+  const auto spans = document_->word_spans();
+  const std::int32_t shown_from = document_->dateline(sentence).end;
+  const auto [begin, end] = document_->words_of_sentence(sentence);
+  std::int32_t first = begin;
+  while (first < end && spans[first].begin < shown_from) ++first;
+  if (first == end) return;
+  // All at once, as most letters are ASCII.
+  const std::int32_t from = spans[first].begin;
+  const std::string_view text = document_->slice({from, spans[end - 1].end});
+  folded_size_ = 0;
+  const bool is_ascii = unicode::copy_lower_ascii(text, more_folded(text.size()));
+  for (std::int32_t word = first; word < end; ++word) {
+    const Span span{spans[word].begin - from, spans[word].end - from};
+    places_.push_back(word - begin);
+    if (is_ascii || unicode::is_ascii(folded(span))) {
+      terms_.push_back(
+          {span.begin, span.begin + static_cast<std::int32_t>(without_possessive(folded(span)).size())});
+    } else {
+      terms_.push_back(fold_apart(document_->slice(spans[word])));
+    }
+  }
+}
+
+Span WordTerms::fold_apart(std::string_view word) {
+  word = without_possessive(word);
+  const bool is_typographic = has_typographic_ && word.find(typographic_apostrophe) != std::string_view::npos;
+  const std::string_view term = fold_(is_typographic ? with_plain_apostrophes(word, plain_) : word).text;
+  const auto begin = static_cast<std::int32_t>(folded_size_);
+  std::ranges::copy(term, more_folded(term.size()));
+  return {begin, begin + static_cast<std::int32_t>(term.size())};
+}
+
+char* WordTerms::more_folded(std::size_t bytes) {
+  const std::size_t begin = folded_size_;
+  folded_size_ += bytes;
+  if (folded_.size() < folded_size_ + short_term) folded_.resize(2 * folded_size_ + short_term);
+  return folded_.data() + begin;
+}
+
+void WordTerms::find_stop_words() {
+  stops_.resize(terms_.size());
+  if (language_->stop_words) {
+    language_->stop_words->find(folded_.data(), terms_, stops_);
+  } else {
+    std::ranges::fill(stops_, -1);
+  }
+}
+
+void WordTerms::elide() {
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    if (stops_[i] >= 0) continue;
+    const std::size_t elided = elision_size(folded(terms_[i]), language_->elisions);
+    if (elided == 0) continue;
+    terms_[i].begin += static_cast<std::int32_t>(elided);
+    if (language_->stop_words) stops_[i] = language_->stop_words->find(folded(terms_[i]));
+  }
+}
+
+void WordTerms::drop_stop_words() {
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    terms_[kept] = terms_[i];
+    places_[kept] = places_[i];
+    kept += stops_[i] < 0;
+  }
+  terms_.resize(kept);
+  places_.resize(kept);
+}
+
+void WordTerms::change_words(std::int32_t sentence) {
+  joined_.clear();
+  begins_.assign(1, 0);
+  const std::int32_t first = document_->words_of_sentence(sentence).first;
+  for (std::size_t i = 0; i < terms_.size(); ++i) {
+    const auto word = static_cast<std::size_t>(first + places_[i]);
+    const Span span = document_->word_spans()[word];
+    std::string_view term = folded(terms_[i]);
+    if (options_.bigrams && is_without_spaces(document_->slice(span))) {
+      if (span.begin != run_end_) end_run();
+      run_ += term;
+      run_end_ = span.end;
+      continue;
+    }
+    end_run();
+    if (stops_[i] >= 0 || (!options_.numbers && document_->word_kinds()[word] == WordKind::number)) continue;
+    if (language_->stemmer) term = (*language_->stemmer)(term);
+    if (options_.strip_accents) term = stripped_ = unicode::without_accents(term, false);
+    keep(term);
   }
   end_run();
-  if (!term || (!options_.numbers && kind == WordKind::number)) return;
-  std::string_view text = term->text;
-  if (language_->stemmer) text = (*language_->stemmer)(text);
-  if (options_.strip_accents) text = stripped_ = unicode::without_accents(text, false);
-  keep(text);
+}
+
+void WordTerms::join_terms() {
+  terms_.clear();
+  const auto size = static_cast<int>(begins_.size()) - 1;
+  for (int n = options_.least_n; n <= options_.most_n && n <= size; ++n) {
+    for (int first = 0; first + n <= size; ++first)
+      terms_.push_back({begins_[first], begins_[first + n] - 1});
+  }
+  joined_.append(short_term, '\0');
 }
 
 void WordTerms::keep(std::string_view term) {
@@ -91,7 +179,7 @@ void WordTerms::keep(std::string_view term) {
     return;
   }
   joined_.append(term) += ' ';
-  begins_.push_back(joined_.size());
+  begins_.push_back(static_cast<std::int32_t>(joined_.size()));
 }
 
 void WordTerms::end_run() {
