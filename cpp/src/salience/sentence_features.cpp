@@ -44,18 +44,19 @@ class Maker {
   void places(const Document& document, std::int32_t begin) {
     const double n = std::max<double>(1, static_cast<double>(voters_.size()));
     const double share = natural_log(in_.options.share), sentences = natural_log(1 + n);
-    double before = 0;
+    std::size_t voters_before = 0;
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
       const IndexRange range = document.sentences_of_block(b);
       for (std::int32_t s = range.first; s < range.last; ++s) {
         const std::int32_t row = begin + s;
+        const auto before = static_cast<double>(voters_before);
         set(row, Feature::lead, 1 / (1 + before));
         set(row, Feature::place, before / n);
-        set(row, Feature::depth, natural_log(1 + before) / 5);
+        set(row, Feature::depth, natural_log_of_count(1 + voters_before) / 5);
         set(row, Feature::opens_block, s == range.first);
         set(row, Feature::share, share);
         set(row, Feature::sentences, sentences);
-        before += is_voter(row);
+        voters_before += is_voter(row);
       }
     }
   }
@@ -64,30 +65,36 @@ class Maker {
     double sum = 0;
     for (const std::int32_t row : voters_) sum += document.words_of_sentence(row - begin).size();
     const double mean = std::max(sum / std::max<double>(1, static_cast<double>(voters_.size())), 1.0);
+    const char* const text = document.text().data();
+    const auto spans = document.word_spans();
+    const auto kinds = document.word_kinds();
     for (const std::int32_t row : rows_) {
       const std::int32_t sentence = row - begin;
       const IndexRange range = document.words_of_sentence(sentence);
-      double capitals = 0, numbers = 0, terms = 0;
+      std::int32_t capitals = 0, numbers = 0, terms = 0;
       for (std::int32_t w = range.first; w < range.last; ++w) {
-        const char first = document.text()[static_cast<std::size_t>(document.word_spans()[w].begin)];
+        const char first = text[spans[w].begin];
         capitals += w > range.first && first >= 'A' && first <= 'Z';
-        numbers += document.word_kinds()[w] == WordKind::number;
+        numbers += kinds[w] == WordKind::number;
       }
       for_terms(in_.vectors.counts, row, [&](std::int32_t, std::int32_t count) { terms += count; });
-      const double count = std::max<double>(range.size(), 1);
-      set(row, Feature::size, natural_log(1 + count) / 4);
+      const std::int32_t words = std::max(range.size(), 1);
+      const double count = words;
+      set(row, Feature::size, natural_log_of_count(1 + static_cast<std::size_t>(words)) / 4);
       set(row, Feature::size_to_mean, std::min(1.0, count / (2 * mean)));
       set(row, Feature::stop_share, std::max(0.0, 1 - terms / count));
       set(row, Feature::capital_share, capitals / count);
       set(row, Feature::number_share, numbers / count);
-      const std::string_view text = document.slice(document.sentence_spans()[sentence]);
-      set(row, Feature::is_quoting, has_quote(text));
-      set(row, Feature::is_question, is_question(text));
+      const std::string_view sentence_text = document.slice(document.sentence_spans()[sentence]);
+      set(row, Feature::is_quoting, has_quote(sentence_text));
+      set(row, Feature::is_question, is_question(sentence_text));
     }
   }
 
   static bool has_quote(std::string_view text) {
-    for (const std::string_view mark : {"\"", "\u201C", "\u201D", "\u00AB", "\u201E"}) {
+    if (text.find('"') != std::string_view::npos) return true;
+    if (unicode::is_ascii(text)) return false;
+    for (const std::string_view mark : {"\u201C", "\u201D", "\u00AB", "\u201E"}) {
       if (text.find(mark) != std::string_view::npos) return true;
     }
     return false;

@@ -56,24 +56,28 @@ struct SentenceModel::Reader {
     }
     if (level == depth)
       throw Error(ErrorKind::corrupt_file, "a tree of the weights of a salience is too deep");
-    const Node here = bound(take_word(line));
-    tree.nodes[static_cast<std::size_t>(node)] = here;
-    read(2 * node + 1, level + 1, value, model.group_of_[here.feature], parts);
-    read(2 * node + 2, level + 1, value, model.group_of_[here.feature], parts);
+    const auto [feature, rank] = bound(take_word(line));
+    tree.nodes[static_cast<std::size_t>(node)] =
+        static_cast<std::uint16_t>(model.first_place_[feature] + rank);
+    read(2 * node + 1, level + 1, value, model.group_of_[feature], parts);
+    read(2 * node + 2, level + 1, value, model.group_of_[feature], parts);
   }
 
+  struct Bound {
+    std::size_t feature, rank;  ///< of the values above it, the least
+  };
   /// Of a letter and a number.
-  Node bound(std::string_view word) const {
+  Bound bound(std::string_view word) const {
     const std::size_t letter = word.empty() ? std::string_view::npos : model.letters_.find(word.front());
     if (letter == std::string_view::npos)
       throw Error(ErrorKind::corrupt_file,
                   "the weights of a salience have '" + std::string(word) + "' for a bound");
     const std::size_t feature = model.feature_of_letter_[letter];
-    const auto rank = number<std::uint8_t>(word.substr(1));
-    if (rank >= model.bounds_[feature].size())
+    const auto bound = number<std::size_t>(word.substr(1));
+    if (bound >= model.bounds_[feature].size())
       throw Error(ErrorKind::corrupt_file,
                   "a feature of a salience has no bound '" + std::string(word) + "'");
-    return {static_cast<std::uint8_t>(feature), rank};
+    return {feature, bound + 1};
   }
 };
 
@@ -93,6 +97,7 @@ SentenceModel::SentenceModel(std::span<const std::string_view> lines) {
     }
   }
   check_sums();
+  while (trees_.size() % trees_at_once) trees_.emplace_back();  // that give nothing
 }
 
 void SentenceModel::read_bounds(std::string_view line) {
@@ -104,6 +109,8 @@ void SentenceModel::read_bounds(std::string_view line) {
   while (!line.empty()) bounds.push_back(number<float>(take_word(line)));
   if (bounds.size() > 0xFE || !std::ranges::is_sorted(bounds, std::ranges::less_equal()))
     throw Error(ErrorKind::corrupt_file, "the bounds of a feature of a salience are too many, or not sorted");
+  first_place_[feature_of_letter_.back()] = places_;
+  places_ += bounds.size() + 1;
 }
 
 // What fits all rows fits 16 bits.
@@ -121,65 +128,94 @@ void SentenceModel::check_sums() const {
 }
 
 /// How many of the bounds are below each of the values.
-NUTGRAF_WIDE void SentenceModel::find_ranks(const std::array<float, lanes>& values,
-                                            std::span<const float> bounds, RowBytes& ranks) {
-  RowBytes below{};
+NUTGRAF_WIDE void SentenceModel::find_ranks(const Lanes<float>& values, std::span<const float> bounds,
+                                            Lanes<std::uint32_t>& ranks) {
+  Lanes<std::uint32_t> below{};
   for (const float bound : bounds) {
-    for (std::size_t i = 0; i < lanes; ++i)
-      below[i] = static_cast<std::uint8_t>(below[i] + (bound < values[i]));
+    for (std::size_t i = 0; i < below.size(); ++i) below[i] += bound < values[i];
   }
   ranks = below;
 }
 
-/// The leaf that each row comes to in each tree. From the last level up, each node takes over the leaf of the
-/// side that a row goes to.
-NUTGRAF_WIDE void SentenceModel::find_leaves(std::span<const Tree> trees, const Ranks& ranks,
-                                             RowBytes* leaves_of_trees) {
-  for (const Tree& tree : trees) {
-    std::array<RowBytes, leaves / 2> under;
-    for (std::size_t k = 0; k < under.size(); ++k) {
-      const Node node = tree.nodes[under.size() - 1 + k];
-      const RowBytes& rank = ranks[node.feature];
-      for (std::size_t i = 0; i < lanes; ++i)
-        under[k][i] = static_cast<std::uint8_t>(2 * k + (rank[i] > node.rank));
+/// For each rank of each feature, the rows that have it or one above.
+void SentenceModel::find_above(std::span<const SentenceFeatures> rows, std::span<RowBits> above) const {
+  std::ranges::fill(above, 0);
+  Lanes<float> values{};
+  Lanes<std::uint32_t> ranks;
+  for (std::size_t f = 0; f < feature_count; ++f) {
+    const std::span<RowBits> of_feature = above.subspan(first_place_[f], bounds_[f].size() + 1);
+    for (std::size_t begin = 0; begin < rows.size(); begin += values.size()) {
+      const std::size_t size = std::min(values.size(), rows.size() - begin);
+      for (std::size_t i = 0; i < size; ++i) values[i] = rows[begin + i][f];
+      find_ranks(values, bounds_[f], ranks);
+      for (std::size_t i = 0; i < size; ++i) of_feature[ranks[i]] |= RowBits{1} << (begin + i);
     }
-    for (std::size_t width = leaves / 4; width > 0; width /= 2) {
-      for (std::size_t k = 0; k < width; ++k) {
-        const Node node = tree.nodes[width - 1 + k];
-        const RowBytes& rank = ranks[node.feature];
-        // Copied, as under[k] may be one of them; and chosen by bits, as GCC goes byte by byte for ?: where
-        // a processor has no masks to read by.
-        const RowBytes low = under[2 * k], high = under[2 * k + 1];
-        for (std::size_t i = 0; i < lanes; ++i) {
-          const auto goes_right = static_cast<std::uint8_t>(-(rank[i] > node.rank));
-          under[k][i] = static_cast<std::uint8_t>(low[i] ^ ((low[i] ^ high[i]) & goes_right));
-        }
-      }
-    }
-    *leaves_of_trees++ = under[0];
+    for (std::size_t rank = of_feature.size() - 1; rank > 0; --rank) of_feature[rank - 1] |= of_feature[rank];
+  }
+}
+
+/// From the last level up, each node takes over the leaf of the side that a row goes to.
+template <int level>
+inline SentenceModel::LeafBits SentenceModel::leaf_bits(const Tree& tree, std::size_t node,
+                                                        const RowBits* above) {
+  if constexpr (level == depth) {
+    return {};
+  } else {
+    const LeafBits low = leaf_bits<level + 1>(tree, 2 * node + 1, above),
+                   high = leaf_bits<level + 1>(tree, 2 * node + 2, above);
+    const RowBits goes_right = above[tree.nodes[node]];
+    constexpr std::size_t own = depth - 1 - level;
+    LeafBits bits{};
+    for (std::size_t bit = 0; bit < own; ++bit) bits[bit] = low[bit] ^ ((low[bit] ^ high[bit]) & goes_right);
+    bits[own] = goes_right;
+    return bits;
+  }
+}
+
+/// The leaves of the eight rows of a word in each of the trees, a byte each, given the bits of a number of
+/// theirs after the other: matrices of bits turned by exchanging ever larger blocks (Warren, Hacker's
+/// Delight, 7-3).
+NUTGRAF_WIDE void SentenceModel::spread(const RowBits* bits, std::size_t trees, std::size_t word,
+                                        std::uint64_t* leaves_of_rows) {
+  for (std::size_t t = 0; t < trees; ++t) {
+    std::uint64_t matrix = 0;
+    for (std::size_t bit = 0; bit < depth; ++bit)
+      matrix |= (bits[bit * trees + t] >> rows_of_word * word & 0xFF) << rows_of_word * bit;
+    std::uint64_t changed = (matrix ^ matrix >> 7) & 0x00AA00AA00AA00AA;
+    matrix ^= changed ^ changed << 7;
+    changed = (matrix ^ matrix >> 14) & 0x0000CCCC0000CCCC;
+    matrix ^= changed ^ changed << 14;
+    changed = (matrix ^ matrix >> 28) & 0x00000000F0F0F0F0;
+    leaves_of_rows[t] = matrix ^ changed ^ changed << 28;
   }
 }
 
 std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const SentenceFeatures> rows) const {
   std::vector<Parts> found(rows.size(), Parts{});
-  constexpr std::size_t trees_at_once = 8;
-  alignas(lanes) Ranks ranks;
-  std::array<float, lanes> values{};
-  std::vector<RowBytes> leaves_of_trees(trees_.size());
-  for (std::size_t begin = 0; begin < rows.size(); begin += lanes) {
-    const std::size_t size = std::min(lanes, rows.size() - begin);
-    for (std::size_t f = 0; f < feature_count; ++f) {
-      for (std::size_t i = 0; i < size; ++i) values[i] = rows[begin + i][f];
-      find_ranks(values, bounds_[f], ranks[f]);
+  const std::size_t trees = trees_.size();
+  std::vector<RowBits> above(places_), bits(depth * trees);
+  std::vector<std::uint64_t> leaves_of_rows(rows_at_once / rows_of_word * trees);
+  const auto byte_of = [](std::size_t row) {
+    return std::endian::native == std::endian::little ? row % rows_of_word : ~row % rows_of_word;
+  };
+  for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
+    const std::size_t size = std::min(rows_at_once, rows.size() - begin);
+    find_above(rows.subspan(begin, size), above);
+    for (std::size_t t = 0; t < trees; ++t) {
+      const LeafBits of_tree = leaf_bits<0>(trees_[t], 0, above.data());
+      for (std::size_t bit = 0; bit < depth; ++bit) bits[bit * trees + t] = of_tree[bit];
     }
-    find_leaves(trees_, ranks, leaves_of_trees.data());
+    for (std::size_t word = 0; word * rows_of_word < size; ++word)
+      spread(bits.data(), trees, word, &leaves_of_rows[word * trees]);
     // Some trees at a time: their parts stay in the nearest cache, and a sum in its register.
-    for (std::size_t first = 0, last; first < trees_.size(); first = last) {
-      last = std::min(first + trees_at_once, trees_.size());
+    for (std::size_t first = 0; first < trees; first += trees_at_once) {
       for (std::size_t i = 0; i < size; ++i) {
+        const auto* const leaves_of_row =
+            reinterpret_cast<const unsigned char*>(&leaves_of_rows[i / rows_of_word * trees + first]) +
+            byte_of(i);
         auto sum = std::bit_cast<PartLanes>(found[begin + i]);
-        for (std::size_t t = first; t < last; ++t)
-          sum += std::bit_cast<PartLanes>(trees_[t].parts[leaves_of_trees[t][i]]);
+        for (std::size_t t = 0; t < trees_at_once; ++t)
+          sum += std::bit_cast<PartLanes>(trees_[first + t].parts[leaves_of_row[rows_of_word * t]]);
         found[begin + i] = std::bit_cast<Parts>(sum);
       }
     }

@@ -30,21 +30,26 @@ class SentenceModel {
  private:
   static constexpr int depth = 5;
   static constexpr int inner_nodes = (1 << depth) - 1, leaves = 1 << depth;
-  struct Node {
-    std::uint8_t feature = 0, rank = 0xFF;  ///< goes right where the rank of the feature is above
-  };
   struct Tree {
     alignas(sizeof(Parts)) std::array<Parts, leaves> parts{};
-    std::array<Node, inner_nodes> nodes{};
+    /// A row goes right where it has a bit in `above` at this place: of those that go nowhere, none has.
+    std::array<std::uint16_t, inner_nodes> nodes{};
   };
-  /// Rows at once, a byte each: those of most articles.
-  static constexpr std::size_t lanes = 64;
-  using RowBytes = std::array<std::uint8_t, lanes>;
-  using Ranks = std::array<RowBytes, feature_count>;
+  static constexpr std::size_t trees_at_once = 8, rows_at_once = 64, rows_of_word = 8;
+  /// A bit for each row.
+  using RowBits = std::uint64_t;
+  /// The leaf that each row comes to in a tree, a bit of it each.
+  using LeafBits = std::array<RowBits, depth>;
   struct Reader;
-  static void find_leaves(std::span<const Tree> trees, const Ranks& ranks, RowBytes* leaves_of_trees);
-  static void find_ranks(const std::array<float, lanes>& values, std::span<const float> bounds,
-                         RowBytes& ranks);
+  /// So many rows as find_ranks takes at a time.
+  template <typename T>
+  using Lanes = std::array<T, 32>;
+  static void find_ranks(const Lanes<float>& values, std::span<const float> bounds,
+                         Lanes<std::uint32_t>& ranks);
+  static void spread(const RowBits* bits, std::size_t trees, std::size_t word, std::uint64_t* leaves_of_rows);
+  template <int level>
+  static LeafBits leaf_bits(const Tree& tree, std::size_t node, const RowBits* above);
+  void find_above(std::span<const SentenceFeatures> rows, std::span<RowBits> above) const;
   void read_bounds(std::string_view line);
   void check_sums() const;
 
@@ -54,6 +59,9 @@ class SentenceModel {
   std::vector<std::size_t> feature_of_letter_;
   std::array<std::vector<float>, feature_count>
       bounds_;  ///< sorted; the rank of a value is how many are below it
+  /// For each feature, the place in `above` of its rank 0; a place for each rank follows.
+  std::array<std::size_t, feature_count> first_place_{};
+  std::size_t places_ = 1;  ///< 0 is where no row is above
   std::vector<Tree> trees_;
 };
 
