@@ -60,14 +60,20 @@ std::vector<Flags> find_flags(const Document& document) {
     while (size < marks.size() && marks[size].begin < end) ++size;
     return size;
   };
+  std::string_view lang;
+  const Openers* openers = nullptr;  // of the language
   for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
     const IndexRange range = document.sentences_of_block(b);
+    if (document.block_lang(b) != lang) {
+      lang = document.block_lang(b);
+      openers = Openers::of(lang);
+    }
     left = left.subspan(before(left, document.blocks()[b].span.begin));
     const std::span<const QuoteMark> marks = left.first(before(left, document.blocks()[b].span.end));
     left = left.subspan(marks.size());
     std::size_t next = 0;
     for (std::int32_t s = range.first; s < range.last; ++s) {
-      if (opens_dangling(document, s)) flags[s].set(Flag::opener);
+      if (openers && openers->opens(document, s)) flags[s].set(Flag::opener);
       if (marks.empty() || marks.size() % 2 != 0) continue;
       const Span span = document.sentence_spans()[s];
       const std::size_t first = next + before(marks.subspan(next), span.begin);

@@ -4,37 +4,19 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 
-#include "nutgraf/vocabulary.h"
 #include "support/data_tables.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
-namespace {
 
-struct Openers {
-  Vocabulary first_words;
-  std::unordered_map<std::string, bool> phrases;  ///< whether a complement makes it stand alone
-  std::unordered_set<std::string> complements;
-  std::size_t most_words = 1;
-};
-
-const Openers* openers_of(std::string_view lang) {
+const Openers* Openers::of(std::string_view lang) {
   static const auto table = [] {
     std::unordered_map<std::string_view, Openers> found;
     for (std::string_view line : data_lines("openers")) {
       Openers& openers = found[take_field(line)];
       const std::string_view kind = take_field(line);
-      const std::string phrase = unicode::fold(line);
-      if (kind == "complement") {
-        openers.complements.insert(phrase);
-        continue;
-      }
-      openers.first_words.add(phrase.substr(0, phrase.find(' ')));
-      openers.phrases.emplace(phrase, kind == "noun");
-      openers.most_words =
-          std::max(openers.most_words, static_cast<std::size_t>(std::ranges::count(line, ' ')) + 1);
+      openers.add(kind, unicode::fold(line));
     }
     return found;
   }();
@@ -42,37 +24,54 @@ const Openers* openers_of(std::string_view lang) {
   return at == table.end() ? nullptr : &at->second;
 }
 
-}  // namespace
+void Openers::add(std::string_view kind, std::string_view phrase) {
+  if (kind == "complement") {
+    complements_.add(phrase);
+    return;
+  }
+  for (std::size_t space = phrase.find(' '); space != std::string_view::npos;
+       space = phrase.find(' ', space + 1))
+    add(phrase.substr(0, space), Kind::beginning);
+  add(phrase, kind == "noun" ? Kind::with_complement : Kind::pointing);
+}
 
-bool opens_dangling(const Document& document, std::int32_t sentence) {
-  const Openers* openers = openers_of(document.block_lang(document.block_of_sentence(sentence)));
-  if (!openers) return false;
+void Openers::add(std::string_view phrase, Kind kind) {
+  const auto id = static_cast<std::size_t>(phrases_.add(phrase));
+  if (id == kinds_.size()) kinds_.push_back(kind);
+  if (kinds_[id] == Kind::beginning) kinds_[id] = kind;
+}
+
+bool Openers::opens(const Document& document, std::int32_t sentence) const {
   const IndexRange words = document.words_of_sentence(sentence);
+  const auto spans = document.word_spans();
   const std::int32_t shown_from = document.dateline(sentence).end;
   const char* const readable_end = document.text().data() + document.text().size();
   std::string phrase;
   unicode::Folder fold;
-  std::size_t count = 0;
   bool is_open = false;  // it has been told but for a complement
-  for (std::int32_t w = words.first; w < words.last && count <= openers->most_words; ++w) {
-    const Span span = document.word_spans()[w];
-    if (span.begin < shown_from) continue;
-    const std::string_view word = document.slice(span);
+  for (std::int32_t w = words.first; w < words.last; ++w) {
+    if (spans[w].begin < shown_from) continue;
+    const std::string_view word = document.slice(spans[w]);
     TermKey folded = fold(word, readable_end);
-    if (is_open) return !openers->complements.contains(std::string(folded.text));
-    if (count == 0 && openers->first_words.find(folded) < 0) {
+    if (is_open) return complements_.find(folded) < 0;
+    std::int32_t found = -1;
+    if (phrase.empty()) {
+      found = phrases_.find(folded);
       // "It's", "They've": the pronoun alone.
-      const std::size_t apostrophe = std::min(word.find('\''), word.find("\u2019"));
-      if (apostrophe == std::string_view::npos) return false;
-      folded = fold(word.substr(0, apostrophe), readable_end);
-      if (openers->first_words.find(folded) < 0) return false;
+      const std::size_t apostrophe =
+          found < 0 ? std::min(word.find('\''), word.find("\u2019")) : std::string_view::npos;
+      if (apostrophe != std::string_view::npos) {
+        folded = fold(word.substr(0, apostrophe), readable_end);
+        found = phrases_.find(folded);
+      }
+      phrase = folded.text;
+    } else {
+      (phrase += ' ') += folded.text;
+      found = phrases_.find(phrase);
     }
-    if (count++ > 0) phrase += ' ';
-    phrase += folded.text;
-    const auto found = openers->phrases.find(phrase);
-    if (found == openers->phrases.end()) continue;
-    if (!found->second) return true;
-    is_open = true;
+    if (found < 0) return false;
+    if (kinds_[static_cast<std::size_t>(found)] == Kind::pointing) return true;
+    is_open = kinds_[static_cast<std::size_t>(found)] == Kind::with_complement;
   }
   return is_open;
 }
