@@ -8,8 +8,10 @@ namespace nutgraf {
 void Redundancy::add(std::int32_t row) {
   const double length = length_of(row);
   for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-    postings_[entry.col()].push_back(
-        {static_cast<std::int32_t>(added_.size()), static_cast<double>(entry.value()) / length});
+    std::int32_t& last = last_[entry.col()];
+    postings_.push_back(
+        {static_cast<double>(entry.value()) / length, static_cast<std::int32_t>(added_.size()), last});
+    last = static_cast<std::int32_t>(postings_.size()) - 1;
   }
   added_.push_back(row);
 }
@@ -18,10 +20,10 @@ Redundancy::Nearest Redundancy::nearest(std::int32_t row, Pacer& pacer) {
   if (added_.empty()) return {};
   products_.assign(added_.size(), 0);
   for (SparseMatrix::InnerIterator entry(vectors_, row); entry; ++entry) {
-    for (const auto& [which, weight] : postings_[entry.col()]) {
-      products_[which] += weight * static_cast<double>(entry.value());
-    }
-    pacer.advance(postings_[entry.col()].size() + 1);
+    std::size_t walked = 1;
+    for (std::int32_t at = last_[entry.col()]; at >= 0; at = postings_[at].before, ++walked)
+      products_[postings_[at].which] += postings_[at].weight * static_cast<double>(entry.value());
+    pacer.advance(walked);
   }
   const double length = length_of(row);
   if (!(length > 0)) return {};

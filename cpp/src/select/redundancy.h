@@ -15,7 +15,7 @@ namespace nutgraf {
 class Redundancy {
  public:
   explicit Redundancy(const SparseMatrix& vectors)
-      : vectors_(vectors), postings_(static_cast<std::size_t>(vectors.cols())) {}
+      : vectors_(vectors), last_(static_cast<std::size_t>(vectors.cols()), -1) {}
 
   bool has_terms(std::int32_t row) const { return SparseMatrix::InnerIterator(vectors_, row); }
   void add(std::int32_t row);
@@ -27,13 +27,14 @@ class Redundancy {
 
  private:
   struct Posting {
-    std::int32_t which;
     double weight;
+    std::int32_t which, before;  ///< the row, of those added, and the posting before of the same term, or -1
   };
   double length_of(std::int32_t row) const;
 
   const SparseMatrix& vectors_;
-  std::vector<std::vector<Posting>> postings_;
+  std::vector<Posting> postings_;
+  std::vector<std::int32_t> last_;  ///< of each term, the last posting, or -1
   std::vector<double> products_;
   std::vector<std::int32_t> added_;
 };

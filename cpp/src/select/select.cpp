@@ -68,9 +68,12 @@ class Selector {
     find_candidates();
     gains_ = make_gains(options_.strategy, documents_, salience_, vectors_, competes_, options_, pacer_);
     weighs_length_ = gains_->is_coverage() && purse_.counts_lengths();
+    std::vector<Candidate> candidates;
+    candidates.reserve(salience_.size());
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      if (is_candidate(row) && !flags_[row].any()) queue_.push(candidate(row));
+      if (is_candidate(row) && !flags_[row].any()) candidates.push_back(candidate(row));
     }
+    queue_ = queue_of(std::move(candidates));
     for (const std::int32_t row : options_.known) learn(row);
     take_included();
     take_first(options_.strategy == Strategy::top ? most_salient_set() : std::move(first));
@@ -152,6 +155,10 @@ class Selector {
       return gain != other.gain ? gain < other.gain : row > other.row;
     }
   };
+
+  static std::priority_queue<Candidate> queue_of(std::vector<Candidate> all) {
+    return std::priority_queue<Candidate>(std::less<Candidate>(), std::move(all));
+  }
 
   std::int32_t step() const { return static_cast<std::int32_t>(result_.chosen.size()); }
 
@@ -497,7 +504,7 @@ class Selector {
         all.push_back({weighed(gains_->gain(row), row), row, step()});
         pacer_.advance(row_cost);
       }
-      queue_ = std::priority_queue<Candidate>(std::less<Candidate>(), std::move(all));
+      queue_ = queue_of(std::move(all));
     }
     while (true) {
       Candidate best = queue_.top();
@@ -546,10 +553,13 @@ class Selector {
   /// salience, each followed by what it unlocks; then what points back to nothing ranked, what repeats, and
   /// what does not compete.
   void rank_the_rest() {
+    result_.ranking.reserve(salience_.size());
     result_.ranking = result_.chosen;
     std::vector<std::uint8_t> ranked(salience_.size());
     for (const std::int32_t row : result_.ranking) ranked[row] = 1;
-    std::priority_queue<Candidate> waiting;
+    std::vector<Candidate> room;
+    room.reserve(salience_.size());
+    std::priority_queue<Candidate> waiting = queue_of(std::move(room));
     const auto wait = [&](std::int32_t row) { waiting.push({salience_[row], row, 0}); };
     const auto rank = [&](std::int32_t row) {
       if (std::exchange(ranked[row], std::uint8_t{1})) return;
