@@ -66,23 +66,20 @@ class SumById {
   }
 
   template <typename ValueOf>
-  static std::size_t sum_few(std::span<std::int32_t> ids, std::span<std::int32_t> sums,
-                             ValueOf value_of) noexcept {
-    Few row, places, sorted{}, sorted_sums{};
-    std::array<std::uint8_t, few> taken{};
-    std::ranges::copy(ids, row.begin());
-    find_places(row, ids.size(), places);
+  std::size_t sum_few(std::span<std::int32_t> ids, std::span<std::int32_t> sums, ValueOf value_of) noexcept {
+    std::ranges::copy(ids, row_.begin());
+    find_places(row_, ids.size(), places_);
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      const auto place = static_cast<std::size_t>(places[i]);
-      sorted[place] = row[i];
-      sorted_sums[place] += value_of(i);
-      taken[place] = 1;
+      const auto place = static_cast<std::size_t>(places_[i]);
+      sorted_[place] = row_[i];
+      sorted_sums_[place] += value_of(i);
+      taken_[place] = 1;
     }
     std::size_t kept = 0;
     for (std::size_t i = 0; i < ids.size(); ++i) {
-      ids[kept] = sorted[i];
-      sums[kept] = sorted_sums[i];
-      kept += taken[i];
+      ids[kept] = sorted_[i];
+      sums[kept] = std::exchange(sorted_sums_[i], 0);
+      kept += std::exchange(taken_[i], std::uint8_t{0});
     }
     return kept;
   }
@@ -144,6 +141,11 @@ class SumById {
     for (bits &= bits - 1; bits; bits &= bits - 1) *to++ = first + std::countr_zero(bits);
     return to;
   }
+
+  // Of a short row. Sums and marks are 0 between rows: to clear whole arrays for each takes as long as to
+  // sort.
+  Few row_{}, places_{}, sorted_{}, sorted_sums_{};
+  std::array<std::uint8_t, few> taken_{};
 
   std::size_t ids_ = 0;
   std::vector<std::int32_t> sums_;   ///< of each id
