@@ -72,12 +72,6 @@ void reserve_more(Container& container, std::size_t more) {
     container.reserve(std::max(wanted, container.size() + container.size() / 2));
 }
 
-/// The key of a term in a buffer, of which short_term bytes may be read from its begin.
-inline TermKey key_at(const char* buffer, Span term) noexcept {
-  const std::string_view text(buffer + term.begin, static_cast<std::size_t>(term.size()));
-  return text.size() <= short_term ? key_of_short(text, load_short(text.data(), text.size())) : key_of(text);
-}
-
 }  // namespace
 
 /// Terms that are looked up together: their sizes, and of short ones the words and hashes.
@@ -100,6 +94,11 @@ struct Vocabulary::Group {
     return size;
   }
   NUTGRAF_WIDE void hash() noexcept;
+  /// Of the i-th term, which stands in the buffer at this span.
+  TermKey key(const char* buffer, Span term, std::size_t i) const noexcept {
+    const std::string_view text(buffer + term.begin, sizes[i]);
+    return text.size() <= short_term ? TermKey{text, hashes[i], first[i], second[i]} : key_of(text);
+  }
 };
 
 /// All of them, those beyond the size in vain: a number that the compiler knows makes the wider loop.
@@ -163,10 +162,8 @@ inline void Vocabulary::look_up(const char* buffer, std::span<const Span> terms,
   for (std::size_t first = 0; first < terms.size(); first += Group::most) {
     const std::size_t size = group.load(buffer, terms.subspan(first));
     const std::size_t left = find_first<missing_is_open>(group, ids.subspan(first, size), open);
-    for (std::size_t i = 0; i < left; ++i) {
-      const std::size_t term = first + open[i];
-      ids[term] = get(key_at(buffer, terms[term]));
-    }
+    for (std::size_t i = 0; i < left; ++i)
+      ids[first + open[i]] = get(group.key(buffer, terms[first + open[i]], open[i]));
   }
 }
 
@@ -188,7 +185,13 @@ std::int32_t Vocabulary::fill(std::size_t slot, const TermKey& key) {
   const std::int32_t id = size();
   const std::size_t begin = begin_.back();
   bytes_.resize(bytes_.size() + key.text.size());
-  std::ranges::copy(key.text, bytes_.begin() + static_cast<std::ptrdiff_t>(begin));
+  char* const place = bytes_.data() + begin;
+  if (key.text.size() <= short_term) {
+    std::memcpy(place, &key.first, word_size);  // zeros behind the term, as there were
+    std::memcpy(place + word_size, &key.second, word_size);
+  } else {
+    std::ranges::copy(key.text, place);
+  }
   begin_.push_back(begin + key.text.size());
   slots_[slot] = {key.first, key.second, id, size_of(key)};
   if (slots_for(begin_.size() - 1) > slots_.size()) grow(2 * slots_.size());

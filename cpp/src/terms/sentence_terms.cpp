@@ -15,10 +15,13 @@ constexpr std::size_t most_room = 1000;
 
 TermCounts count_terms(std::span<const Document> documents, const TermOptions& options,
                        const Control& control) {
-  std::size_t words = 0;
-  for (const Document& document : documents) words += document.word_spans().size();
-  TermCounts counts;
-  counts.vocabulary = Vocabulary(std::min(words / 2, most_room));
+  std::size_t words = 0, sentences = 0;
+  for (const Document& document : documents) {
+    words += document.word_spans().size();
+    sentences += document.sentence_spans().size();
+  }
+  TermCounts counts{.vocabulary = Vocabulary(std::min(words / 2, most_room))};
+  counts.row_begin.reserve(sentences + 1);
   counts.ids.reserve(words);
   counts.counts.reserve(words);
   SumById sum;

@@ -25,16 +25,17 @@ WordTerms::WordTerms(const TermOptions& options)
                     " words and of " + std::to_string(options.least_length) +
                     " characters at least; each must be 1 or more, the last of the two no smaller");
   }
+  if (!options.own_stop_words.empty()) own_stop_words_.emplace();
   for (const std::string& word : options.own_stop_words)
-    own_stop_words_.add(fold_(with_plain_apostrophes(word, plain_)));
+    own_stop_words_->add(fold_(with_plain_apostrophes(word, plain_)));
 }
 
 WordTerms::Language& WordTerms::language(std::string_view lang) {
   const auto [place, is_new] = languages_.try_emplace(std::string(lang));
   Language& made = place->second;
   if (is_new) {
-    if (!options_.own_stop_words.empty()) {
-      made.stop_words = &own_stop_words_;
+    if (own_stop_words_) {
+      made.stop_words = &*own_stop_words_;
     } else if (options_.stop_words) {
       made.stop_words = folded_stop_words(lang);
     }
@@ -77,6 +78,8 @@ void WordTerms::fold_words(std::int32_t sentence) {
   std::int32_t first = begin;
   while (first < end && spans[first].begin < shown_from) ++first;
   if (first == end) return;
+  terms_.reserve(static_cast<std::size_t>(end - first));
+  places_.reserve(static_cast<std::size_t>(end - first));
   // All at once, as most letters are ASCII.
   const std::int32_t from = spans[first].begin;
   const std::string_view text = document_->slice({from, spans[end - 1].end});

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,7 +76,7 @@ class WordTerms {
 
   TermOptions options_;
   bool is_plain_;  ///< words are terms as they are folded
-  Vocabulary own_stop_words_;
+  std::optional<Vocabulary> own_stop_words_;
   std::map<std::string, Language, std::less<>> languages_;
   const Document* document_ = nullptr;
   bool has_typographic_ = false;

@@ -356,8 +356,7 @@ std::vector<double> idf_of_background(const TfidfModel& background, const Vocabu
 SentenceVectors sentence_vectors(std::span<const Document> documents, const TermOptions& terms,
                                  const TfidfOptions& options, const TfidfModel* background,
                                  const Control& control) {
-  SentenceVectors vectors;
-  vectors.counts = count_terms(documents, terms, control);
+  SentenceVectors vectors{.counts = count_terms(documents, terms, control)};
   const Vocabulary& vocabulary = vectors.counts.vocabulary;
   if (!options.use_idf) {
     vectors.idf.assign(static_cast<std::size_t>(vocabulary.size()), 1);
