@@ -178,7 +178,7 @@ class Reader {
 
   void read_word(Span span, WordKind kind) {
     const std::int32_t end = span.end;
-    span.end = span.begin + static_cast<std::int32_t>(without_possessive(document_.slice(span)).size());
+    span.end = span.begin + static_cast<std::int32_t>(size_without_possessive(document_.slice(span)));
     std::size_t entry = entry_of(fold(document_.slice(span)));
     if (const std::int32_t elided = language_->entries[entry].elided; elided >= 0) {
       const std::int32_t cut = span.begin + size_to_apostrophe(document_.slice(span));

@@ -426,9 +426,14 @@ std::int32_t CandidateFinder::absorb_detached_quote(std::int32_t at, Candidate& 
 
 /// Whether the quotation marks of that kind before `at` are odd in number: then one is open.
 bool CandidateFinder::is_odd_quote(std::int32_t at, char quote) noexcept {
-  for (; counted_ < at; ++counted_) {
-    is_odd_double_ ^= block_[counted_] == '"';
-    is_odd_single_ ^= block_[counted_] == '\'';
+  while (counted_ < at) {
+    const unicode::ByteWindow window(block_.data() + counted_,
+                                     static_cast<std::size_t>(size_of(block_) - counted_));
+    const std::int32_t size = std::min(at - counted_, window_size);
+    const std::uint64_t counted = ~std::uint64_t{0} >> (window_size - size);
+    is_odd_double_ ^= std::popcount(window.equal('"') & counted) % 2 != 0;
+    is_odd_single_ ^= std::popcount(window.equal('\'') & counted) % 2 != 0;
+    counted_ += size;
   }
   return quote == '"' ? is_odd_double_ : is_odd_single_;
 }

@@ -553,6 +553,10 @@ class Selector {
   /// salience, each followed by what it unlocks; then what points back to nothing ranked, what repeats, and
   /// what does not compete.
   void rank_the_rest() {
+    std::vector<std::int32_t> said(salience_.size(), -1);  // by a row that is chosen or known
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      if (!is_chosen(row)) said[row] = said_by(row);
+    }
     result_.ranking.reserve(salience_.size());
     result_.ranking = result_.chosen;
     std::vector<std::uint8_t> ranked(salience_.size());
@@ -576,7 +580,7 @@ class Selector {
       const std::int32_t row = waiting.top().row;
       waiting.pop();
       if (ranked[row]) continue;
-      if (said_by(row) >= 0) {
+      if (said[row] >= 0) {
         result_.reasons[row] = Reason::redundant;
         continue;
       }
@@ -598,8 +602,7 @@ class Selector {
       for (const std::int32_t row : best_first(is_left(reason))) rank(row);
     }
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      const std::int32_t said = is_chosen(row) ? -1 : said_by(row);
-      if (said >= 0 && is_chosen(said)) result_.repeats[row] = said;
+      if (said[row] >= 0 && is_chosen(said[row])) result_.repeats[row] = said[row];
     }
   }
 

@@ -13,16 +13,6 @@ std::span<const std::string_view> stop_words(std::string_view lang) {
   return data_lines("stop_words/" + std::string(lang));
 }
 
-std::string_view without_possessive(std::string_view word) noexcept {
-  if (word.empty() || (word.back() | 0x20) != 's') return word;
-  for (const std::string_view apostrophe : {std::string_view("'"), typographic_apostrophe}) {
-    const std::string_view rest = word.substr(0, word.size() - 1);
-    if (rest.size() > apostrophe.size() && rest.ends_with(apostrophe))
-      return rest.substr(0, rest.size() - apostrophe.size());
-  }
-  return word;
-}
-
 std::string_view with_plain_apostrophes(std::string_view word, std::string& buffer) {
   buffer.clear();
   for (std::size_t at = 0; at < word.size();) {

@@ -14,8 +14,18 @@ namespace nutgraf {
 
 inline constexpr std::string_view typographic_apostrophe = "\u2019";
 
-/// A word without a possessive 's.
-std::string_view without_possessive(std::string_view word) noexcept;
+/// The size of a word without a possessive 's. The apostrophe is looked for first: few words have one, and
+/// many end with an s.
+inline std::size_t size_without_possessive(std::string_view word) noexcept {
+  const auto is_possessive = [&](std::string_view apostrophe) {
+    const std::size_t size = apostrophe.size() + 1;
+    return word.size() > size && word.substr(word.size() - size).starts_with(apostrophe) &&
+           (word.back() | 0x20) == 's';
+  };
+  if (is_possessive("'")) return word.size() - 2;
+  return is_possessive(typographic_apostrophe) ? word.size() - typographic_apostrophe.size() - 1
+                                               : word.size();
+}
 
 /// A word with ' for every typographic apostrophe, in `buffer`.
 std::string_view with_plain_apostrophes(std::string_view word, std::string& buffer);

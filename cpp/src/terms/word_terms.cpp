@@ -90,7 +90,7 @@ void WordTerms::fold_words(std::int32_t sentence) {
     places_.push_back(word - begin);
     if (is_ascii || unicode::is_ascii(folded(span))) {
       terms_.push_back(
-          {span.begin, span.begin + static_cast<std::int32_t>(without_possessive(folded(span)).size())});
+          {span.begin, span.begin + static_cast<std::int32_t>(size_without_possessive(folded(span)))});
     } else {
       terms_.push_back(fold_apart(document_->slice(spans[word])));
     }
@@ -98,7 +98,7 @@ void WordTerms::fold_words(std::int32_t sentence) {
 }
 
 Span WordTerms::fold_apart(std::string_view word) {
-  word = without_possessive(word);
+  word = word.substr(0, size_without_possessive(word));
   const bool is_typographic = has_typographic_ && word.find(typographic_apostrophe) != std::string_view::npos;
   const std::string_view term = fold_(is_typographic ? with_plain_apostrophes(word, plain_) : word).text;
   const auto begin = static_cast<std::int32_t>(folded_size_);
