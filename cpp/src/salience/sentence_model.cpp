@@ -150,7 +150,8 @@ void SentenceModel::find_above(std::span<const SentenceFeatures> rows, std::span
       find_ranks(values, bounds_[f], ranks);
       for (std::size_t i = 0; i < size; ++i) of_feature[ranks[i]] |= RowBits{1} << (begin + i);
     }
-    for (std::size_t rank = of_feature.size() - 1; rank > 0; --rank) of_feature[rank - 1] |= of_feature[rank];
+    RowBits with_rank = 0;  // or one above
+    for (std::size_t rank = of_feature.size(); rank-- > 0;) of_feature[rank] = with_rank |= of_feature[rank];
   }
 }
 
