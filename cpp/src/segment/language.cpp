@@ -128,15 +128,11 @@ struct FrequentLanguage {
   std::int64_t other_weight = 0;  ///< of those that are frequent in the other language
 };
 
-/// The language whose frequent words are the most among these. `other`: a language to compare with, or 0;
-/// then single letters do not count, since the initials of a team are no words of another language.
-FrequentLanguage frequent_language(std::string_view text, std::span<const Span> words, LanguageBits other) {
+/// The language in which the most of these words are frequent. `other`: a language to compare with, or 0.
+FrequentLanguage frequent_language(std::span<const FrequentWords::Bits> words, LanguageBits other) {
   std::array<std::int64_t, sizeof(LanguageBits) * 8> weights{};
   std::array<int, sizeof(LanguageBits) * 8> hits{};
-  unicode::Folder fold;
-  for (const Span word : words) {
-    if (other && word.size() == 1) continue;
-    const FrequentWords::Bits bits = bits_of(text, word, fold);
+  for (const FrequentWords::Bits& bits : words) {
     for (LanguageBits found = bits.languages; found; found &= found - 1) {
       const int language = std::countr_zero(found);
       weights[language] += bits.weight;
@@ -213,7 +209,11 @@ void check_language(std::string_view lang) {
 
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
   const auto sample = words.first(std::min(words.size(), language_sample));
-  const FrequentLanguage found = frequent_language(text, sample, 0);
+  std::vector<FrequentWords::Bits> bits;
+  bits.reserve(sample.size());
+  unicode::Folder fold;
+  for (const Span word : sample) bits.push_back(bits_of(text, word, fold));
+  const FrequentLanguage found = frequent_language(bits, 0);
   return found.lang.empty() ? language_of_script(text, sample) : found.lang;
 }
 
@@ -229,6 +229,7 @@ std::string_view BlockLanguages::operator()(Span block) const {
   constexpr int least_frequent_words = 4, least_ratio = 3;
   if (block.size() < shortest) return lang_;
   std::array<Span, most_words> words;
+  std::array<FrequentWords::Bits, most_words> bits;
   std::size_t count = 0;
   unicode::Folder fold;
   const auto is_space = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
@@ -238,14 +239,17 @@ std::string_view BlockLanguages::operator()(Span block) const {
     while (end < text.size() && !is_space(text[end])) ++end;
     if (end > at) {
       const Span word{static_cast<std::int32_t>(at), static_cast<std::int32_t>(end)};
-      const LanguageBits found = bits_of(text_, word, fold).languages;
-      if (found != 0 && found == bit_) return lang_;
+      const FrequentWords::Bits found = bits_of(text_, word, fold);
+      if (found.languages != 0 && found.languages == bit_) return lang_;
+      // Single letters do not count where there is a language: the initials of a team are no words of
+      // another.
+      bits[count] = word.size() > 1 || bit_ == 0 ? found : FrequentWords::Bits{};
       words[count++] = word;
     }
     at = end + 1;
   }
   const auto first_words = std::span(words).first(count);
-  const FrequentLanguage found = frequent_language(text_, first_words, bit_);
+  const FrequentLanguage found = frequent_language(std::span(bits).first(count), bit_);
   if (found.words >= least_frequent_words && found.weight >= least_ratio * found.other_weight)
     return found.lang;
   if (found.words > 0 || script_of(text.substr(static_cast<std::size_t>(block.begin))) == script_)
