@@ -411,13 +411,17 @@ py::list summarize_list(const py::list& texts, const PyOptions& given,
 }  // namespace
 
 void register_summarize(py::module_& module) {
+  const SummarizeOptions defaults;
+  const py::none none;
   py::class_<PyOptions, std::shared_ptr<PyOptions>>(module, "SummarizeOptions")
-      .def(py::init(&options_of), py::kw_only(), py::arg("sentences"), py::arg("words"), py::arg("chars"),
-           py::arg("bytes"), py::arg("ratio"), py::arg("seconds"), py::arg("tokens"), py::arg("counter"),
-           py::arg("method"), py::arg("strategy"), py::arg("query"), py::arg("lang"), py::arg("roles"),
-           py::arg("min_length"), py::arg("max_length"), py::arg("headings"), py::arg("role_weights"),
-           py::arg("position_weights"), py::arg("background"), py::arg("vectors"), py::arg("query_vector"),
-           py::arg("weights"));
+      .def(py::init(&options_of), py::kw_only(), py::arg("sentences") = none, py::arg("words") = none,
+           py::arg("chars") = none, py::arg("bytes") = none, py::arg("ratio") = none,
+           py::arg("seconds") = none, py::arg("tokens") = none, py::arg("counter") = none,
+           py::arg("method") = defaults.method, py::arg("strategy") = none, py::arg("query") = none,
+           py::arg("lang") = none, py::arg("roles") = none, py::arg("min_length") = defaults.min_length,
+           py::arg("max_length") = defaults.max_length, py::arg("headings") = defaults.headings,
+           py::arg("role_weights") = none, py::arg("position_weights") = none, py::arg("background") = none,
+           py::arg("vectors") = none, py::arg("query_vector") = none, py::arg("weights") = none);
   register_view<PySummarySentence>(module, "SummarySentence",
                                    "A sentence of a Summary. str() is what a person reads of it.")
       .def("__str__", [](const PySummarySentence& s) { return s.document->document().display(s.index); })

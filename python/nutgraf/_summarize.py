@@ -418,27 +418,30 @@ def summarize_iter(
     return results()
 
 
-# The keywords of SummarizeOptions, and what stands for those that a function does not take.
+# The keywords of SummarizeOptions, and what stands for those that a call does not name.
 _KEYWORDS: dict[str, Any] = dict.fromkeys(
     (
         *('sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'tokens', 'counter', 'strategy', 'query'),
         *('lang', 'roles', 'role_weights', 'position_weights', 'background', 'model', 'vectors', 'query_vector'),
     )
 ) | {'method': 'default', 'min_length': 0, 'max_length': 0, 'headings': False}
+_DEFAULTS = _core.SummarizeOptions()  # most calls name none
 
 
 def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
     """The options among the arguments of a call."""
-    options = {name: given.get(name, default) for name, default in _KEYWORDS.items()}
-    model = options.pop('model')
-    return _core.SummarizeOptions(
-        **options
-        | {
-            'roles': _listed(options['roles']),
-            'background': model_of(options['background']),
-            'weights': None if model is None else _weights_of(model),
-        }
-    )
+    options = {
+        name: value for name, default in _KEYWORDS.items() if (value := given.get(name, default)) is not default
+    }
+    if not options:
+        return _DEFAULTS
+    if 'roles' in options:
+        options['roles'] = _listed(options['roles'])
+    if 'background' in options:
+        options['background'] = model_of(options['background'])
+    if 'model' in options:
+        options['weights'] = _weights_of(options.pop('model'))
+    return _core.SummarizeOptions(**options)
 
 
 def _weights_of(model: SentenceModel) -> str:
@@ -452,7 +455,7 @@ def _weights_of(model: SentenceModel) -> str:
     return weights
 
 
-def _listed(roles: Sequence[str] | None) -> list[str] | None:
+def _listed(roles: Sequence[str]) -> list[str]:
     if isinstance(roles, str):
         raise TypeError(f'roles takes a sequence of str; write [{roles!r}]')
-    return None if roles is None else list(roles)
+    return list(roles)
