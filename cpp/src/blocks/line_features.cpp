@@ -97,16 +97,15 @@ bool is_cjk(unicode::Script script) noexcept {
          script == Script::thai;
 }
 
-/// Recognises "12:30" and "3/11/2009", fed with each character and once with 0 at the end.
+/// Recognises "12:30" and "3/11/2009", fed with all characters and once with 0 at the end.
 class DateFinder {
  public:
   bool found() const noexcept { return found_; }
-  void take(char32_t c, bool is_digit) noexcept {
-    if (is_digit) {
-      ++run_;
-      if (run_ == 2 && after_time_mark_) found_ = true;
-      return;
-    }
+  void take_digits(int count) noexcept {
+    run_ += count;
+    if (run_ >= 2 && after_time_mark_) found_ = true;
+  }
+  void take_other(char32_t c) noexcept {
     if (run_ == 0) {
       groups_ = 0;
       after_time_mark_ = false;
@@ -150,7 +149,11 @@ LineCounts count_line(std::string_view line) {
       const unicode::CharClass& known = unicode::class_of(c);
       ++n.characters;
       const bool is_digit = known.has(Property::digit);
-      dates.take(c, is_digit);
+      if (is_digit) {
+        dates.take_digits(1);
+      } else {
+        dates.take_other(c);
+      }
       if (known.has(Property::space)) {
         if (state == ended) state = spaced;
         break;
@@ -175,18 +178,25 @@ LineCounts count_line(std::string_view line) {
         has_digit |= is_digit;
         after_digit = is_digit;
         before_that = before_last, before_last = last, last = c, last_class = &known;
-        // Most characters are small letters after a letter, and change little.
-        if (is_letter) {
-          const std::size_t begin = at;
+        // Most characters are small letters after a letter, or digits after a digit, and change little.
+        const std::size_t begin = at;
+        if (is_digit) {
+          while (at < line.size() && line[at] >= '0' && line[at] <= '9') ++at;
+        } else if (is_letter) {
           while (at < line.size() && line[at] >= 'a' && line[at] <= 'z')
             running = mix_hash(running, static_cast<unsigned char>(line[at++]));
-          if (at > begin) {
-            const int more = static_cast<int>(at - begin);
-            n.characters += more;
-            size += more;
-            dates.take('a', false);
-            before_last = last = 'a';
-            last_class = &unicode::class_of('a');
+        }
+        if (at > begin) {
+          const int more = static_cast<int>(at - begin);
+          n.characters += more;
+          size += more;
+          before_last = last = is_digit ? '0' : 'a';  // as good as any
+          last_class = &unicode::class_of(last);
+          if (is_digit) {
+            n.digits += more;
+            dates.take_digits(more);
+          } else {
+            dates.take_other(last);
           }
         }
         word = running;
@@ -253,7 +263,7 @@ LineCounts count_line(std::string_view line) {
                                             : shape_mark);
     }
   }
-  dates.take(0, false);
+  dates.take_other(0);
   n.words = n.tokens + 2 * cjk / 5;
   const bool is_ellipsis = last == U'\u2026' || (last == '.' && before_last == '.' && before_that == '.');
   n.ends_sentence = last_class->has(Property::terminator) && !is_ellipsis;
