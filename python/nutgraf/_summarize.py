@@ -430,9 +430,7 @@ _DEFAULTS = _core.SummarizeOptions()  # most calls name none
 
 def options_of(given: dict[str, Any]) -> _core.SummarizeOptions:
     """The options among the arguments of a call."""
-    options = {
-        name: value for name, default in _KEYWORDS.items() if (value := given.get(name, default)) is not default
-    }
+    options = {name: value for name, default in _KEYWORDS.items() if (value := given.get(name, default)) is not default}
     if not options:
         return _DEFAULTS
     if 'roles' in options:

@@ -143,6 +143,7 @@ void SentenceModel::find_above(std::span<const SentenceFeatures> rows, std::span
   Lanes<float> values{};
   Lanes<std::uint32_t> ranks;
   for (std::size_t f = 0; f < feature_count; ++f) {
+    if (bounds_[f].empty()) continue;  // no tree asks for it
     const std::span<RowBits> of_feature = above.subspan(first_place_[f], bounds_[f].size() + 1);
     for (std::size_t begin = 0; begin < rows.size(); begin += values.size()) {
       const std::size_t size = std::min(values.size(), rows.size() - begin);

@@ -32,7 +32,7 @@ class SentenceModel {
   static constexpr int inner_nodes = (1 << depth) - 1, leaves = 1 << depth;
   struct Tree {
     alignas(sizeof(Parts)) std::array<Parts, leaves> parts{};
-    /// A row goes right where it has a bit in `above` at this place: of those that go nowhere, none has.
+    /// Places in `above`, where the rows that go right have a bit.
     std::array<std::uint16_t, inner_nodes> nodes{};
   };
   static constexpr std::size_t trees_at_once = 8, rows_at_once = 64, rows_of_word = 8;
@@ -59,9 +59,9 @@ class SentenceModel {
   std::vector<std::size_t> feature_of_letter_;
   std::array<std::vector<float>, feature_count>
       bounds_;  ///< sorted; the rank of a value is how many are below it
-  /// For each feature, the place in `above` of its rank 0; a place for each rank follows.
+  /// Of each feature with bounds, the place in `above` of rank 0; a place for each other rank follows.
   std::array<std::size_t, feature_count> first_place_{};
-  std::size_t places_ = 1;  ///< 0 is where no row is above
+  std::size_t places_ = 1;  ///< place 0 is that of nodes without a bound, where all rows go left
   std::vector<Tree> trees_;
 };
 

@@ -1,6 +1,7 @@
 #include "terms/word_terms.h"
 
 #include <algorithm>
+#include <limits>
 
 #include "nutgraf/error.h"
 #include "terms/word_folding.h"
@@ -11,6 +12,13 @@ namespace {
 bool is_without_spaces(std::string_view word) {
   std::size_t at = 0;
   return !word.empty() && unicode::class_of(unicode::next_code_point(word, at)).is_dictionary;
+}
+
+/// \throws Error limit for one that no Span can name.
+std::int32_t offset_of(std::size_t at) {
+  if (at > static_cast<std::size_t>(std::numeric_limits<std::int32_t>::max()))
+    throw Error(ErrorKind::limit, "the words of a sentence have more than 2^31 - 1 bytes as they are folded");
+  return static_cast<std::int32_t>(at);
 }
 
 }  // namespace
@@ -103,13 +111,14 @@ Span WordTerms::fold_apart(std::string_view word) {
   const std::string_view term = fold_(is_typographic ? with_plain_apostrophes(word, plain_) : word).text;
   const auto begin = static_cast<std::int32_t>(folded_size_);
   std::ranges::copy(term, more_folded(term.size()));
-  return {begin, begin + static_cast<std::int32_t>(term.size())};
+  return {begin, static_cast<std::int32_t>(folded_size_)};
 }
 
 char* WordTerms::more_folded(std::size_t bytes) {
   const std::size_t begin = folded_size_;
   folded_size_ += bytes;
-  if (folded_.size() < folded_size_ + short_term) folded_.resize(2 * folded_size_ + short_term);
+  offset_of(folded_size_);
+  if (folded_.size() < folded_size_ + short_term) folded_.resize(folded_size_ + short_term);
   return folded_.data() + begin;
 }
 
@@ -182,7 +191,7 @@ void WordTerms::keep(std::string_view term) {
     return;
   }
   joined_.append(term) += ' ';
-  begins_.push_back(static_cast<std::int32_t>(joined_.size()));
+  begins_.push_back(offset_of(joined_.size()));
 }
 
 void WordTerms::end_run() {
