@@ -419,12 +419,11 @@ def summarize_iter(
 
 
 # The keywords of SummarizeOptions, and what stands for those that a call does not name.
-_KEYWORDS: dict[str, Any] = dict.fromkeys(
-    (
-        *('sentences', 'words', 'chars', 'bytes', 'ratio', 'seconds', 'tokens', 'counter', 'strategy', 'query'),
-        *('lang', 'roles', 'role_weights', 'position_weights', 'background', 'model', 'vectors', 'query_vector'),
-    )
-) | {'method': 'default', 'min_length': 0, 'max_length': 0, 'headings': False}
+_KEYWORDS: dict[str, Any] = {
+    name: default
+    for name, default in (summarize.__kwdefaults__ or {}).items()
+    if name not in ('must_include', 'exclude')
+}
 _DEFAULTS = _core.SummarizeOptions()  # most calls name none
 
 
