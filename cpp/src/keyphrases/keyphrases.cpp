@@ -241,15 +241,15 @@ class Ranking {
     for (std::int32_t w = c.first.first; w < c.first.last; ++w) {
       const PhraseWord& word = words_[w];
       if (!word.is_content) continue;
-      logarithms += natural_log(counts_.content[word.stem]);
+      logarithms += natural_log_of_count(counts_.content[word.stem]);
       capitals = std::min(capitals, static_cast<double>(counts_.capitals[word.stem]) /
                                         std::max(1, counts_.inside[word.stem]));
       letters = std::min(letters, word.letters);
       has_acronym = has_acronym || word.is_all_capitals;
     }
     const double n = c.count;
-    return weight_of_count * natural_log(n) + weight_of_words * logarithms / c.content +
-           weight_of_position * natural_log(1.0 + c.first.first) +
+    return weight_of_count * natural_log_of_count(c.count) + weight_of_words * logarithms / c.content +
+           weight_of_position * natural_log_of_count(1 + c.first.first) +
            weight_of_neighbours * static_cast<double>(c.neighbours) / n +
            weight_of_nesting * std::min(1.0, c.around / n) +
            weight_of_verbs * static_cast<double>(c.verbs) / n + weight_of_capitals * capitals +
