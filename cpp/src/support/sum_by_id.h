@@ -142,8 +142,7 @@ class SumById {
     return to;
   }
 
-  // Of a short row. Sums and marks are 0 between rows: to clear whole arrays for each takes as long as to
-  // sort.
+  // Of a short row. Sums and marks are 0 between rows, so that no row clears whole arrays.
   Few row_{}, places_{}, sorted_{}, sorted_sums_{};
   std::array<std::uint8_t, few> taken_{};
 

@@ -32,7 +32,7 @@ std::size_t size_of(std::span<const std::vector<std::string_view>> rows) noexcep
 TermCounts counts_with_room(std::size_t entries) {
   // The C library of Linux keeps free memory up to twice the largest block that was freed, of at most 32 MB
   // (mallopt(3), M_MMAP_THRESHOLD). More room, which costs nothing before it is touched, makes this as much
-  // as a call needs with its matrix: the next one had taken fresh pages for a fifth of its time. A small
+  // as a call needs with its matrix: the next one had taken fresh pages for a tenth of its time. A small
   // batch is one of a stream without a matrix.
   constexpr std::size_t small_batch = std::size_t{1} << 18,
                         most_that_counts = (std::size_t{32} << 20) / sizeof(std::int32_t);
