@@ -23,7 +23,7 @@ double best_run(std::span<const std::int32_t> places) {
 }  // namespace
 
 std::vector<double> luhn(const SalienceInput& in) {
-  const TermWeights terms = weigh_terms(in);
+  const std::vector<std::uint8_t> is_significant = significant_terms(in, weigh_terms(in));
   const Vocabulary& vocabulary = in.vectors.counts.vocabulary;
   std::vector<double> scores;
   scores.reserve(in.size());
@@ -36,7 +36,7 @@ std::vector<double> luhn(const SalienceInput& in) {
           ids.resize(found.size());
           vocabulary.find(buffer, found, ids);
           for (std::size_t i = 0; i < ids.size(); ++i) {
-            if (ids[i] >= 0 && terms.is_significant[ids[i]]) places.push_back(terms_of.places()[i]);
+            if (ids[i] >= 0 && is_significant[ids[i]]) places.push_back(terms_of.places()[i]);
           }
         },
         [&](std::int32_t sentence) {

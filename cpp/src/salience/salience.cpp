@@ -257,6 +257,7 @@ Salience salience(std::span<const Document> documents, const SentenceVectors& ve
   if (parts.empty()) parts.emplace_back(found.name, scores);
   if (options.weights) add_weights(*options.weights, scores, in);
   if (has_query && !found.takes_topic) draw_to_topic(scores, in);
+  result.parts.reserve(parts.size());
   for (const auto& [name, part] : parts)
     result.parts.push_back({std::string(name), {part.begin(), part.end()}});
   result.scores.assign(scores.begin(), scores.end());

@@ -22,6 +22,7 @@ class Maker {
     for (std::int32_t d = 0, begin = 0; d < in_.rows.document_count(); ++d) {
       const Document& document = in_.rows.document(d);
       rows_.resize(static_cast<std::size_t>(document.sentence_count()));
+      voters_.reserve(rows_.size());
       std::iota(rows_.begin(), rows_.end(), begin);
       voters_.clear();
       std::ranges::copy_if(rows_, std::back_inserter(voters_),

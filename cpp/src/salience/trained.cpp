@@ -20,6 +20,7 @@ std::vector<double> trained(const SalienceInput& in) {
     is_first = false;
   }
   for (double& score : scores) score -= least;
+  in.parts.reserve(model.groups().size() + 2);  // the query's, and that of someone's own examples
   for (std::size_t g = 0; g < model.groups().size(); ++g) {
     std::vector<double> of_group(scores.size());
     for (std::size_t r = 0; r < scores.size(); ++r)

@@ -187,7 +187,9 @@ Document Document::assemble_borrowed(std::string_view text, DocumentParts parts)
   return Document(std::make_shared<Data>(text, std::move(parts)));
 }
 
-SentenceRows::SentenceRows(std::span<const Document> documents) : documents_(documents), first_{0} {
+SentenceRows::SentenceRows(std::span<const Document> documents) : documents_(documents) {
+  first_.reserve(documents.size() + 1);
+  first_.push_back(0);
   for (const Document& d : documents) first_.push_back(first_.back() + d.sentence_count());
 }
 

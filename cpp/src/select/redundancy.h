@@ -15,7 +15,12 @@ namespace nutgraf {
 class Redundancy {
  public:
   explicit Redundancy(const SparseMatrix& vectors)
-      : vectors_(vectors), last_(static_cast<std::size_t>(vectors.cols()), -1) {}
+      : vectors_(vectors), last_(static_cast<std::size_t>(vectors.cols()), -1) {
+    constexpr std::size_t usual_rows = 4, usual_terms = 16;  // of a summary
+    postings_.reserve(usual_rows * usual_terms);
+    products_.reserve(usual_rows);
+    added_.reserve(usual_rows);
+  }
 
   bool has_terms(std::int32_t row) const { return SparseMatrix::InnerIterator(vectors_, row); }
   void add(std::int32_t row);

@@ -536,17 +536,18 @@ class Selector {
     }
   }
 
+  /// Until the next call.
   template <typename Keep>
-  std::vector<std::int32_t> best_first(Keep keep) {
-    std::vector<std::int32_t> found;
+  std::span<const std::int32_t> best_first(Keep keep) {
+    best_first_.clear();
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
-      if (keep(row)) found.push_back(row);
+      if (keep(row)) best_first_.push_back(row);
     }
-    std::ranges::sort(found, [&](std::int32_t a, std::int32_t b) {
+    std::ranges::sort(best_first_, [&](std::int32_t a, std::int32_t b) {
       pacer_.advance(1);
       return salience_[a] != salience_[b] ? salience_[a] > salience_[b] : a < b;
     });
-    return found;
+    return best_first_;
   }
 
   /// The order in which a larger budget would take the rest: what waits in the queue or was too long, by
@@ -618,6 +619,7 @@ class Selector {
   std::priority_queue<Candidate> queue_;
   Selection result_;
   std::vector<std::int32_t> next_, before_;  ///< the neighbouring candidate of the same document, or -1
+  std::vector<std::int32_t> best_first_;
   std::vector<std::uint8_t> competes_;
   std::vector<Flags> flags_;
   bool weighs_length_ = false;

@@ -61,7 +61,9 @@ inline std::span<std::int32_t> grow(std::vector<std::int32_t>& row, std::size_t 
 class OrderedRows {
  public:
   OrderedRows(TermCounts& counts, const Vocabulary& vocabulary, SumById& sum)
-      : counts_(counts), vocabulary_(vocabulary), sum_(sum) {}
+      : counts_(counts), vocabulary_(vocabulary), sum_(sum), row_counts_(SumById::few) {
+    ids_.reserve(SumById::few);
+  }
 
   void add(std::int32_t id) { ids_.push_back(id); }
   /// Room for so many ids more, that the caller fills.

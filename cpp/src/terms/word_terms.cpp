@@ -27,6 +27,11 @@ WordTerms::WordTerms(const TermOptions& options)
     : options_(options),
       is_plain_(!options.stem && !options.strip_accents && options.numbers && options.least_length == 1 &&
                 !options.bigrams && options.most_n == 1) {
+  constexpr std::size_t usual_words = 64, usual_word = 8;  // of a sentence; bytes
+  terms_.reserve(usual_words);
+  places_.reserve(usual_words);
+  stops_.reserve(usual_words);
+  folded_.resize(usual_words * usual_word);
   if (options.least_n < 1 || options.most_n < options.least_n || options.least_length < 1) {
     throw Error(ErrorKind::invalid_argument,
                 "terms are of " + std::to_string(options.least_n) + " to " + std::to_string(options.most_n) +
