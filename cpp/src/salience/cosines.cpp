@@ -60,24 +60,4 @@ std::vector<double> Cosines::to(std::span<const double> row) const {
   return out;
 }
 
-void Cosines::Sum::add(std::size_t row, double weight) {
-  weight *= cosines_.inverse_length_[row];
-  for (SparseMatrix::InnerIterator entry(cosines_.vectors_, static_cast<Eigen::Index>(row)); entry; ++entry)
-    by_column_[entry.col()] += weight * static_cast<double>(entry.value());
-}
-
-double Cosines::Sum::cosine(std::size_t row) const {
-  double sum = 0;
-  for (SparseMatrix::InnerIterator entry(cosines_.vectors_, static_cast<Eigen::Index>(row)); entry; ++entry)
-    sum += by_column_[entry.col()] * static_cast<double>(entry.value());
-  return sum * cosines_.inverse_length_[row];
-}
-
-void Cosines::Sum::clear(std::span<const std::int32_t> rows) {
-  for (const std::int32_t row : rows) {
-    for (SparseMatrix::InnerIterator entry(cosines_.vectors_, row); entry; ++entry)
-      by_column_[entry.col()] = 0;
-  }
-}
-
 }  // namespace nutgraf

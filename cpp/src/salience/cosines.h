@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -32,20 +34,57 @@ class Cosines {
   /// Cosines of all rows to a row of the same columns, which is not among them.
   std::vector<double> to(std::span<const double> row) const;
 
-  /// Sums of rows, each divided by its length: what the cosines of a row to several others add up from.
-  class Sum {
+  /// `n` sums of rows, each row divided by its length: what the cosines of a row to several others add up
+  /// from. They stand side by side, so that all of them cost little more than one.
+  template <std::size_t n>
+  class Sums {
    public:
-    explicit Sum(const Cosines& cosines)
+    explicit Sums(const Cosines& cosines)
         : cosines_(cosines), by_column_(static_cast<std::size_t>(cosines.vectors_.cols())) {}
-    void add(std::size_t row, double weight = 1);
-    /// sum of weight(v) · cos(row, v) over the rows v that were added.
-    double cosine(std::size_t row) const;
-    /// Forgets what was added, which must be among these rows.
-    void clear(std::span<const std::int32_t> rows);
+    void add(std::size_t row, std::size_t sum, double weight) {
+      weight *= cosines_.inverse_length_[row];
+      for_entries(row, [&](std::size_t column, double value) { by_column_[column][sum] += weight * value; });
+    }
+    /// For each sum, that of weight(v) · cos(row, v) over the rows v that were added to it.
+    std::array<double, n> cosines(std::size_t row) const {
+      std::array<double, n> found{};
+      for_entries(row, [&](std::size_t column, double value) {
+        const std::array<double, n>& sums = by_column_[column];
+        for (std::size_t sum = 0; sum < n; ++sum) found[sum] += sums[sum] * value;
+      });
+      for (double& cosine : found) cosine *= cosines_.inverse_length_[row];
+      return found;
+    }
+    /// Forgets what was added to the first `sums`, which must be among these rows.
+    void clear(std::span<const std::int32_t> rows, std::size_t sums = n) {
+      for (const std::int32_t row : rows) {
+        for_entries(static_cast<std::size_t>(row),
+                    [&](std::size_t column, double) { std::fill_n(by_column_[column].begin(), sums, 0.0); });
+      }
+    }
 
    private:
+    template <typename Use>
+    void for_entries(std::size_t row, Use use) const {
+      for (SparseMatrix::InnerIterator entry(cosines_.vectors_, static_cast<Eigen::Index>(row)); entry;
+           ++entry)
+        use(static_cast<std::size_t>(entry.col()), static_cast<double>(entry.value()));
+    }
+
     const Cosines& cosines_;
-    std::vector<double> by_column_;
+    std::vector<std::array<double, n>> by_column_;
+  };
+
+  /// One such sum.
+  class Sum {
+   public:
+    explicit Sum(const Cosines& cosines) : sums_(cosines) {}
+    void add(std::size_t row, double weight = 1) { sums_.add(row, 0, weight); }
+    double cosine(std::size_t row) const { return sums_.cosines(row)[0]; }
+    void clear(std::span<const std::int32_t> rows) { sums_.clear(rows); }
+
+   private:
+    Sums<1> sums_;
   };
 
  private:

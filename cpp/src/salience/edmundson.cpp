@@ -116,8 +116,8 @@ std::vector<double> edmundson(const SalienceInput& in) {
   const TermWeights terms = weigh_terms(in);
   const std::vector<std::uint8_t> is_significant = significant_terms(in, terms);
   const std::vector<double> titles = title_weights(in);
-  const std::vector<double> keys = sum_of_terms(
-      in, [&](std::int32_t term) { return is_significant[term] ? terms.weight[term] : 0; });
+  const std::vector<double> keys =
+      sum_of_terms(in, [&](std::int32_t term) { return is_significant[term] ? terms.weight[term] : 0; });
   const std::vector<double> title = sum_of_terms(in, [&](std::int32_t term) { return titles[term]; });
   const std::vector<double> location = locations(in);
   std::vector<double> scores = cues(in);

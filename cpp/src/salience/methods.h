@@ -60,6 +60,9 @@ bool suits_trained(const SalienceInput& in);
 /// sentence says more, though not as much more as it is longer.
 std::vector<double> sentence_frequencies(const SalienceInput& in);
 
+/// With unit rows x and the centroid c, the sum of the voting x: from x · c for each row, cos(x, c).
+void divide_by_centroid(std::vector<double>& products, const Votes& votes);
+
 /// 1 for the rows of headlines and standfirsts, else 0.
 std::vector<double> headlines(const SentenceRows& rows);
 

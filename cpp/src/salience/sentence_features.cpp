@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
+#include <ranges>
 
 #include "support/natural_log.h"
 #include "terms/marked_rows.h"
@@ -16,9 +17,20 @@ using Feature = SentenceFeature;
 
 class Maker {
  public:
-  explicit Maker(const SalienceInput& in) : in_(in), found_(in.size()) {}
+  explicit Maker(const SalienceInput& in)
+      : in_(in),
+        found_(in.size()),
+        sums_(in.cosines),
+        behind_(in.cosines),
+        centroid_(in.size()),
+        headline_(in.size()) {}
 
   std::vector<SentenceFeatures> make() {
+    const std::vector<double> titles = headlines(in_.rows);
+    for (std::size_t row = 0; row < in_.size(); ++row) {
+      if (in_.has_vote(row)) sums_.add(row, of_all, 1);
+      if (titles[row] > 0) sums_.add(row, of_titles, titles[row]);
+    }
     for (std::int32_t d = 0, begin = 0; d < in_.rows.document_count(); ++d) {
       const Document& document = in_.rows.document(d);
       rows_.resize(static_cast<std::size_t>(document.sentence_count()));
@@ -110,29 +122,33 @@ class Maker {
   }
 
   void likeness() {
-    Cosines::Sum sum(in_.cosines);
-    constexpr std::size_t of_lead = 3;
-    const auto walk = [&](Feature feature, auto first, auto last) {
-      double count = 0;
-      for (auto row = first; row != last; ++row) {
-        const auto r = static_cast<std::size_t>(*row);
-        set(*row, feature, count > 0 ? sum.cosine(r) / count : 0);
-        if (is_voter(*row)) sum.add(r), ++count;
-        in_.pacer.advance(2);
-      }
-      sum.clear(rows_);
-    };
-    walk(Feature::backward, rows_.begin(), rows_.end());
-    walk(Feature::forward, rows_.rbegin(), rows_.rend());
-    const auto like = [&](Feature feature, std::size_t count) {
-      for (std::size_t i = 0; i < std::min(count, voters_.size()); ++i)
-        sum.add(static_cast<std::size_t>(voters_[i]));
-      for (const std::int32_t row : rows_)
-        set(row, feature, sum.cosine(static_cast<std::size_t>(row)) / static_cast<double>(count));
-      sum.clear(rows_);
-    };
-    like(Feature::to_first, 1);
-    like(Feature::to_lead, of_lead);
+    constexpr std::size_t lead_size = 3;
+    for (std::size_t i = 0; i < std::min(lead_size, voters_.size()); ++i) {
+      if (i == 0) sums_.add(static_cast<std::size_t>(voters_[i]), of_first, 1);
+      sums_.add(static_cast<std::size_t>(voters_[i]), of_lead, 1);
+    }
+    double before = 0;
+    for (const std::int32_t row : rows_) {
+      const auto r = static_cast<std::size_t>(row);
+      const std::array<double, sum_count> likeness = sums_.cosines(r);
+      set(row, Feature::backward, before > 0 ? likeness[of_earlier] / before : 0);
+      set(row, Feature::to_first, likeness[of_first]);
+      set(row, Feature::to_lead, likeness[of_lead] / static_cast<double>(lead_size));
+      centroid_[r] = likeness[of_all];
+      headline_[r] = likeness[of_titles];
+      if (is_voter(row)) sums_.add(r, of_earlier, 1), ++before;
+      in_.pacer.advance(2);
+    }
+    double behind = 0;
+    for (const std::int32_t row : rows_ | std::views::reverse) {
+      const auto r = static_cast<std::size_t>(row);
+      set(row, Feature::forward, behind > 0 ? behind_.cosine(r) / behind : 0);
+      if (is_voter(row)) behind_.add(r), ++behind;
+      in_.pacer.advance(2);
+    }
+    if (in_.rows.document_count() == 1) return;
+    sums_.clear(rows_, of_document);
+    behind_.clear(rows_);
   }
 
   void content() {
@@ -143,8 +159,9 @@ class Maker {
     };
     add(Feature::frequency, sentence_frequencies(in_));
     add(Feature::term_frequency, term_frequency(in_));
-    add(Feature::centroid, centroid(in_));
-    add(Feature::headline, in_.cosines.times(headlines(in_.rows), in_.pacer));
+    divide_by_centroid(centroid_, in_.votes);
+    add(Feature::centroid, std::move(centroid_));
+    add(Feature::headline, std::move(headline_));
     double most = 0;
     for (const double idf : in_.vectors.idf) most = std::max(most, idf);
     for (std::int32_t row = 0; row < in_.rows.size(); ++row) {
@@ -157,8 +174,22 @@ class Maker {
     }
   }
 
+  /// Sums of rows that likeness is to. The first of them are of one document.
+  enum Sum : std::size_t {
+    of_earlier,
+    of_first,
+    of_lead,
+    of_document,
+    of_all = of_document,
+    of_titles,
+    sum_count
+  };
+
   const SalienceInput& in_;
   std::vector<SentenceFeatures> found_;
+  Cosines::Sums<sum_count> sums_;
+  Cosines::Sum behind_;
+  std::vector<double> centroid_, headline_;
   std::vector<std::int32_t> rows_, voters_;  ///< of one document
 };
 
