@@ -5,7 +5,6 @@
 #include <functional>
 #include <limits>
 #include <memory>
-#include <queue>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -73,7 +72,7 @@ class Selector {
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
       if (is_candidate(row) && !flags_[row].any()) candidates.push_back(candidate(row));
     }
-    queue_ = queue_of(std::move(candidates));
+    queue_ = Queue(std::move(candidates));
     for (const std::int32_t row : options_.known) learn(row);
     take_included();
     take_first(options_.strategy == Strategy::top ? most_salient_set() : std::move(first));
@@ -156,9 +155,31 @@ class Selector {
     }
   };
 
-  static std::priority_queue<Candidate> queue_of(std::vector<Candidate> all) {
-    return std::priority_queue<Candidate>(std::less<Candidate>(), std::move(all));
-  }
+  /// Candidates, the best on top; std::priority_queue gives none of the others.
+  class Queue {
+   public:
+    Queue() = default;
+    explicit Queue(std::vector<Candidate> all) : heap_(std::move(all)) {
+      std::make_heap(heap_.begin(), heap_.end());
+    }
+    bool empty() const { return heap_.empty(); }
+    const Candidate& top() const { return heap_.front(); }
+    void push(Candidate one) {
+      heap_.push_back(one);
+      std::push_heap(heap_.begin(), heap_.end());
+    }
+    Candidate pop() {
+      std::pop_heap(heap_.begin(), heap_.end());
+      const Candidate best = heap_.back();
+      heap_.pop_back();
+      return best;
+    }
+    /// All, in no order.
+    std::vector<Candidate> take() { return std::exchange(heap_, {}); }
+
+   private:
+    std::vector<Candidate> heap_;
+  };
 
   std::int32_t step() const { return static_cast<std::int32_t>(result_.chosen.size()); }
 
@@ -498,17 +519,15 @@ class Selector {
   Candidate pop_best() {
     if (!gains_->only_fall()) {
       // Old gains bound nothing: all are worked out again.
-      std::vector<Candidate> all;
-      for (; !queue_.empty(); queue_.pop()) {
-        const std::int32_t row = queue_.top().row;
-        all.push_back({weighed(gains_->gain(row), row), row, step()});
+      std::vector<Candidate> all = queue_.take();
+      for (Candidate& each : all) {
+        each = {weighed(gains_->gain(each.row), each.row), each.row, step()};
         pacer_.advance(row_cost);
       }
-      queue_ = queue_of(std::move(all));
+      queue_ = Queue(std::move(all));
     }
     while (true) {
-      Candidate best = queue_.top();
-      queue_.pop();
+      Candidate best = queue_.pop();
       if (best.step == step() || options_.strategy == Strategy::top) return best;
       best = {weighed(gains_->gain(best.row), best.row), best.row, step()};
       if (queue_.empty() || !(best < queue_.top())) return best;
@@ -562,24 +581,19 @@ class Selector {
     result_.ranking = result_.chosen;
     std::vector<std::uint8_t> ranked(salience_.size());
     for (const std::int32_t row : result_.ranking) ranked[row] = 1;
-    std::vector<Candidate> room;
-    room.reserve(salience_.size());
-    std::priority_queue<Candidate> waiting = queue_of(std::move(room));
-    const auto wait = [&](std::int32_t row) { waiting.push({salience_[row], row, 0}); };
+    std::vector<Candidate> left = queue_.take();
+    std::erase_if(left, [&](const Candidate& each) { return is_chosen(each.row); });
+    for (std::int32_t row = 0; row < rows_.size(); ++row) {
+      if (result_.reasons[row] == Reason::budget) left.push_back({0, row, 0});
+    }
+    for (Candidate& each : left) each = {salience_[each.row], each.row, 0};
+    Queue waiting(std::move(left));
     const auto rank = [&](std::int32_t row) {
       if (std::exchange(ranked[row], std::uint8_t{1})) return;
       result_.ranking.push_back(row);
     };
-    for (; !queue_.empty(); queue_.pop()) {
-      if (!is_chosen(queue_.top().row)) wait(queue_.top().row);
-    }
-    for (const std::int32_t row :
-         best_first([&](std::int32_t r) { return result_.reasons[r] == Reason::budget; })) {
-      wait(row);
-    }
     while (!waiting.empty()) {
-      const std::int32_t row = waiting.top().row;
-      waiting.pop();
+      const std::int32_t row = waiting.pop().row;
       if (ranked[row]) continue;
       if (said[row] >= 0) {
         result_.reasons[row] = Reason::redundant;
@@ -587,7 +601,7 @@ class Selector {
       }
       rank(row);
       if (follows(next_[row]) && !ranked[next_[row]] && result_.reasons[next_[row]] != Reason::redundant) {
-        wait(next_[row]);
+        waiting.push({salience_[next_[row]], next_[row], 0});
       }
     }
     const auto is_left = [&](Reason reason) {
@@ -616,7 +630,7 @@ class Selector {
   Said said_;
   Pacer pacer_;
   std::unique_ptr<Gains> gains_;
-  std::priority_queue<Candidate> queue_;
+  Queue queue_;
   Selection result_;
   std::vector<std::int32_t> next_, before_;  ///< the neighbouring candidate of the same document, or -1
   std::vector<std::int32_t> best_first_;
