@@ -14,6 +14,7 @@
 #include "segment/ready_spans.h"
 #include "segment/sentences.h"
 #include "support/checkpoint.h"
+#include "support/kept_memory.h"
 #include "support/parallel.h"
 #include "unicode/unicode.h"
 #include "unicode/words.h"
@@ -112,8 +113,9 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   const std::size_t two_passes = 2 * text.size();  // words, then sentences
   Pacer pacer(control, two_passes);
   unicode::WordWalker walker;
-  // English has a word in about six bytes and a sentence in about a hundred.
-  parts.words.reserve(text.size() / 6);
+  // A summary needs some 16 bytes for one of the text. English has a word in about six bytes and a sentence
+  // in about a hundred.
+  reserve_and_keep(parts.words, text.size() / 6, 16 * text.size());
   parts.word_kinds.reserve(text.size() / 6);
   const std::size_t sentences = parts.blocks.size() + text.size() / 100;
   parts.sentences.reserve(sentences);

@@ -7,6 +7,7 @@
 #include "nutgraf/segment.h"
 #include "nutgraf/terms.h"
 #include "support/checkpoint.h"
+#include "support/kept_memory.h"
 #include "support/parallel.h"
 #include "terms/hashed_rows.h"
 #include "terms/row_counter.h"
@@ -30,16 +31,11 @@ std::size_t size_of(std::span<const std::vector<std::string_view>> rows) noexcep
 
 /// Room for that many terms in all rows.
 TermCounts counts_with_room(std::size_t entries) {
-  // The C library of Linux keeps free memory up to twice the largest block that was freed, of at most 32 MB
-  // (mallopt(3), M_MMAP_THRESHOLD). More room, which costs nothing before it is touched, makes this as much
-  // as a call needs with its matrix: the next one had taken fresh pages for a tenth of its time. A small
-  // batch is one of a stream without a matrix.
-  constexpr std::size_t small_batch = std::size_t{1} << 18,
-                        most_that_counts = (std::size_t{32} << 20) / sizeof(std::int32_t);
-  const std::size_t room = entries < small_batch ? 2 : 4;
+  // A call needs about so many bytes for an entry with its matrix; a small batch is one of a stream without.
+  constexpr std::size_t small_batch = std::size_t{1} << 18, of_small = 16, of_large = 32;
   TermCounts counts;
   counts.ids.reserve(entries);
-  counts.counts.reserve(std::max(entries, std::min(room * entries, most_that_counts)));
+  reserve_and_keep(counts.counts, entries, (entries < small_batch ? of_small : of_large) * entries);
   return counts;
 }
 
