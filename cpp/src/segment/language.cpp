@@ -12,6 +12,7 @@
 #include "nutgraf/segment.h"
 #include "segment/abbreviations.h"
 #include "support/data_tables.h"
+#include "support/term_key.h"
 #include "unicode/unicode.h"
 
 namespace nutgraf {
@@ -121,6 +122,27 @@ FrequentWords::Bits bits_of(std::string_view text, Span word, unicode::Folder& f
   return frequent_words().find(fold(text.substr(word.begin, word.size()), text.data() + text.size()));
 }
 
+/// The same for words in the order of the text; all at once where they are ASCII and stand close together, as
+/// most do.
+std::vector<FrequentWords::Bits> bits_of(std::string_view text, std::span<const Span> words) {
+  constexpr std::size_t most_bytes = 4096;
+  if (words.empty()) return {};
+  const std::int32_t from = words.front().begin;
+  const std::string_view here = text.substr(from, words.back().end - from);
+  std::array<char, most_bytes + short_term> folded;
+  if (here.size() <= most_bytes && unicode::copy_lower_ascii(here, folded.data())) {
+    std::vector<Span> places(words.begin(), words.end());
+    for (Span& place : places) place = {place.begin - from, place.end - from};
+    std::fill_n(folded.data() + here.size(), short_term, '\0');
+    return frequent_words().find(folded.data(), places);
+  }
+  unicode::Folder fold;
+  std::vector<FrequentWords::Bits> found;
+  found.reserve(words.size());
+  for (const Span word : words) found.push_back(bits_of(text, word, fold));
+  return found;
+}
+
 struct FrequentLanguage {
   std::string_view lang{};        ///< empty where no language has enough, "und" where two have as many
   int words = 0;                  ///< how many of the words are frequent in it
@@ -169,6 +191,15 @@ FrequentWords::Bits& FrequentWords::bits_of(const TermKey& word) {
   return bits_[id];
 }
 
+std::vector<FrequentWords::Bits> FrequentWords::find(const char* buffer, std::span<const Span> words) const {
+  std::vector<std::int32_t> ids(words.size());
+  words_.find(buffer, words, ids);
+  std::vector<Bits> found;
+  found.reserve(words.size());
+  for (const std::int32_t id : ids) found.push_back(bits_of(id));
+  return found;
+}
+
 LanguageBits FrequentWords::bit_of(std::string_view lang) noexcept {
   const auto& all = nutgraf::languages();
   const auto at = std::ranges::find(all, lang);
@@ -209,11 +240,7 @@ void check_language(std::string_view lang) {
 
 std::string_view identify_language(std::string_view text, std::span<const Span> words) {
   const auto sample = words.first(std::min(words.size(), language_sample));
-  std::vector<FrequentWords::Bits> bits;
-  bits.reserve(sample.size());
-  unicode::Folder fold;
-  for (const Span word : sample) bits.push_back(bits_of(text, word, fold));
-  const FrequentLanguage found = frequent_language(bits, 0);
+  const FrequentLanguage found = frequent_language(bits_of(text, sample), 0);
   return found.lang.empty() ? language_of_script(text, sample) : found.lang;
 }
 

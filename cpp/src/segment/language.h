@@ -23,15 +23,17 @@ class FrequentWords {
     LanguageBits languages = 0;  ///< those in which the word is frequent
     std::int32_t weight = 0;     ///< the more, the fewer these are
   };
-  Bits find(const TermKey& word) const noexcept {
-    const std::int32_t id = words_.find(word);
-    return id < 0 ? Bits{} : bits_[static_cast<std::size_t>(id)];
-  }
+  Bits find(const TermKey& word) const noexcept { return bits_of(words_.find(word)); }
+  /// Of several words of a buffer, as Vocabulary::find takes them; faster.
+  std::vector<Bits> find(const char* buffer, std::span<const Span> words) const;
   /// The bit of a language, 0 for one that is not known.
   static LanguageBits bit_of(std::string_view lang) noexcept;
 
  private:
   Bits& bits_of(const TermKey& word);
+  Bits bits_of(std::int32_t id) const noexcept {
+    return id < 0 ? Bits{} : bits_[static_cast<std::size_t>(id)];
+  }
 
   Vocabulary words_;
   std::vector<Bits> bits_;
