@@ -113,9 +113,9 @@ DocumentParts find_parts(std::string_view text, const SegmentOptions& options, c
   const std::size_t two_passes = 2 * text.size();  // words, then sentences
   Pacer pacer(control, two_passes);
   unicode::WordWalker walker;
-  // A summary needs some 16 bytes for one of the text. English has a word in about six bytes and a sentence
+  // A summary needs some 8 bytes for one of the text. English has a word in about six bytes and a sentence
   // in about a hundred.
-  reserve_and_keep(parts.words, text.size() / 6, 16 * text.size());
+  reserve_and_keep(parts.words, text.size() / 6, 8 * text.size());
   parts.word_kinds.reserve(text.size() / 6);
   const std::size_t sentences = parts.blocks.size() + text.size() / 100;
   parts.sentences.reserve(sentences);

@@ -29,13 +29,21 @@ std::size_t size_of(std::span<const std::vector<std::string_view>> rows) noexcep
   return terms;
 }
 
-/// Room for that many terms in all rows.
-TermCounts counts_with_room(std::size_t entries) {
-  // A call needs about so many bytes for an entry with its matrix; a small batch is one of a stream without.
-  constexpr std::size_t small_batch = std::size_t{1} << 18, of_small = 16, of_large = 32;
+/// How many terms the rows of a part have, about, and what a call needs for them that this part is to keep.
+struct Room {
+  std::size_t entries, bytes_of_call;
+};
+
+/// What a call needs for so many terms, about, with its matrix; a small batch is one of a stream without.
+constexpr std::size_t bytes_of_call(std::size_t entries) noexcept {
+  constexpr std::size_t small_batch = std::size_t{1} << 18, of_small = 8, of_large = 24;
+  return (entries < small_batch ? of_small : of_large) * entries;
+}
+
+TermCounts counts_with(Room room) {
   TermCounts counts;
-  counts.ids.reserve(entries);
-  reserve_and_keep(counts.counts, entries, (entries < small_batch ? of_small : of_large) * entries);
+  counts.ids.reserve(room.entries);
+  reserve_and_keep(counts.counts, room.entries, room.bytes_of_call);
   return counts;
 }
 
@@ -43,9 +51,8 @@ TermCounts counts_with_room(std::size_t entries) {
 class KnownTermRows {
  public:
   KnownTermRows(const KnownTermRows&) = delete;  // rows_ looks at counts_
-  /// `expected`: the number of terms in all rows, about.
-  KnownTermRows(const Vocabulary& vocabulary, std::size_t expected, SumById& sum)
-      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_, vocabulary, sum) {}
+  KnownTermRows(const Vocabulary& vocabulary, Room room, SumById& sum)
+      : vocabulary_(vocabulary), counts_(counts_with(room)), rows_(counts_, vocabulary, sum) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     vocabulary_.find(buffer, terms, rows_.add(terms.size()));
@@ -67,9 +74,8 @@ class KnownTermRows {
 class TermRows {
  public:
   TermRows(const TermRows&) = delete;  // rows_ looks at counts_
-  /// `expected`: the number of terms in all rows, about.
-  TermRows(Vocabulary& vocabulary, std::size_t expected)
-      : vocabulary_(vocabulary), counts_(counts_with_room(expected)), rows_(counts_) {}
+  TermRows(Vocabulary& vocabulary, Room room)
+      : vocabulary_(vocabulary), counts_(counts_with(room)), rows_(counts_) {}
 
   void add(const char* buffer, std::span<const Span> terms) {
     vocabulary_.add(buffer, terms, rows_.add(terms.size()));
@@ -154,6 +160,13 @@ std::size_t size_of(std::span<const Piece> pieces) noexcept {
   std::size_t bytes = 0;
   for (const Piece& piece : pieces) bytes += piece.bytes;
   return bytes;
+}
+
+/// Of a piece, whose part keeps what all need if it is the first: of several large blocks, more would be
+/// given back.
+Room room_for(const Piece& piece, std::span<const Piece> pieces) noexcept {
+  const std::size_t all = expected_terms(size_of(pieces));
+  return {expected_terms(piece.bytes), piece.first_row == 0 ? bytes_of_call(all) : 0};
 }
 
 /// How many threads such pieces are for.
@@ -300,8 +313,8 @@ TermParts count_term_parts(std::span<const std::string_view> texts, const Analyz
   if (vocabulary) {
     std::vector<SumById> sums(threads);
     add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
-      return count_piece(piece, options,
-                         KnownTermRows(*vocabulary, expected_terms(piece.bytes), sums[thread]), inner);
+      return count_piece(piece, options, KnownTermRows(*vocabulary, room_for(piece, pieces), sums[thread]),
+                         inner);
     });
     return counted;
   }
@@ -309,7 +322,7 @@ TermParts count_term_parts(std::span<const std::string_view> texts, const Analyz
     counted.vocabularies.push_back(vocabulary_with_room(expected_terms(size_of(pieces) / threads)));
   }
   add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t thread, const Control& inner) {
-    return count_piece(piece, options, TermRows(counted.vocabularies[thread], expected_terms(piece.bytes)),
+    return count_piece(piece, options, TermRows(counted.vocabularies[thread], room_for(piece, pieces)),
                        inner);
   });
   return counted;
@@ -321,11 +334,13 @@ TermParts count_term_parts(std::span<const std::vector<std::string_view>> rows, 
   const std::size_t total = size_of(rows);
   if (vocabulary) {
     SumById sum;
-    counted.parts.push_back({count_rows(rows, binary, KnownTermRows(*vocabulary, total, sum), control)});
+    counted.parts.push_back(
+        {count_rows(rows, binary, KnownTermRows(*vocabulary, {total, bytes_of_call(total)}, sum), control)});
     return counted;
   }
   if (counted.vocabularies.empty()) counted.vocabularies.push_back(vocabulary_with_room(total));
-  counted.parts.push_back({count_rows(rows, binary, TermRows(counted.vocabularies[0], total), control)});
+  counted.parts.push_back(
+      {count_rows(rows, binary, TermRows(counted.vocabularies[0], {total, bytes_of_call(total)}), control)});
   return counted;
 }
 
@@ -335,8 +350,7 @@ TermParts hash_term_parts(std::span<const std::string_view> texts, const Analyze
   TermParts counted = std::move(before);
   const std::vector<Piece> pieces = pieces_of(texts, control.threads);
   add_parts(counted, pieces, control, [&](const Piece& piece, std::size_t, const Control& inner) {
-    return count_piece(piece, options, HashedRows(hashing, counts_with_room(expected_terms(piece.bytes))),
-                       inner);
+    return count_piece(piece, options, HashedRows(hashing, counts_with(room_for(piece, pieces))), inner);
   });
   return counted;
 }
@@ -346,7 +360,8 @@ TermParts hash_term_parts(std::span<const std::vector<std::string_view>> rows, b
   check(hashing);
   TermParts counted = std::move(before);
   counted.parts.push_back(
-      {count_rows(rows, binary, HashedRows(hashing, counts_with_room(size_of(rows))), control)});
+      {count_rows(rows, binary,
+                  HashedRows(hashing, counts_with({size_of(rows), bytes_of_call(size_of(rows))})), control)});
   return counted;
 }
 
