@@ -234,6 +234,44 @@ TEST(Salience, EigenViewIsTheScoresThemselves) {
   EXPECT_EQ(eigen_view({}).size(), 0);
 }
 
+TEST(SentenceFeatures, LikenessIsToTheSameDocumentAndToAll) {
+  const auto names = sentence_feature_names();
+  for (const Corpus& corpus : corpora()) {
+    const SentenceRows rows(corpus.documents);
+    const auto document_of = [&](std::size_t row) {
+      return rows.at(static_cast<std::int32_t>(row)).document;
+    };
+    const SentenceFeatureTable found = sentence_features(corpus.documents, corpus.vectors, 0.1);
+    const auto feature = [&](std::size_t row, std::string_view name) {
+      const auto at = static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
+      return found.values[row * names.size() + at];
+    };
+    std::vector<double> sums(corpus.size());
+    double most = 0;
+    for (std::size_t u = 0; u < corpus.size(); ++u) {
+      double before = 0, behind = 0, lead = 0, first = 0;
+      int voters_before = 0, voters_behind = 0, voters_here = 0;
+      for (const std::size_t v : corpus.voters) {
+        sums[u] += corpus.cosines[u][v];
+        if (document_of(u) != document_of(v)) continue;
+        before += v < u ? corpus.cosines[u][v] : 0;
+        behind += v > u ? corpus.cosines[u][v] : 0;
+        voters_before += v < u;
+        voters_behind += v > u;
+        if (voters_here == 0) first = corpus.cosines[u][v];
+        if (voters_here++ < 3) lead += corpus.cosines[u][v];
+      }
+      ASSERT_NEAR(feature(u, "backward"), voters_before > 0 ? before / voters_before : 0, 1e-6);
+      ASSERT_NEAR(feature(u, "forward"), voters_behind > 0 ? behind / voters_behind : 0, 1e-6);
+      ASSERT_NEAR(feature(u, "to_first"), first, 1e-6);
+      ASSERT_NEAR(feature(u, "to_lead"), lead / 3, 1e-6);
+    }
+    for (const std::size_t v : corpus.voters) most = std::max(most, sums[v]);
+    for (std::size_t u = 0; u < corpus.size(); ++u)
+      ASSERT_NEAR(feature(u, "centroid"), std::min(sums[u] / most, 1.0), 1e-6);
+  }
+}
+
 TEST(SentenceWeights, ComeBackFromText) {
   const SentenceWeights weights{{{"lead", -0.1}, {"size", 1.0 / 3}}};
   EXPECT_EQ(SentenceWeights::from_text(weights.to_text()).weights, weights.weights);
