@@ -110,7 +110,9 @@ std::int32_t byte_order_mark_size(std::string_view text) noexcept {
 }
 
 std::vector<Line> find_lines(std::string_view text, Pacer& pacer) {
+  constexpr std::size_t usual_line = 128;  // bytes; of a paragraph, and the blank one behind it
   std::vector<Line> lines;
+  lines.reserve(text.size() / usual_line);
   bool after_blank = true;
   for (auto begin = static_cast<std::size_t>(byte_order_mark_size(text)); begin < text.size();) {
     const std::size_t end = unicode::find_line_end(text, begin);

@@ -5,6 +5,7 @@
 #include <charconv>
 #include <cstdlib>
 #include <limits>
+#include <memory>
 
 #include "nutgraf/error.h"
 #include "support/data_tables.h"
@@ -195,20 +196,23 @@ NUTGRAF_WIDE void SentenceModel::spread(const RowBits* bits, std::size_t trees, 
 std::vector<SentenceModel::Parts> SentenceModel::operator()(std::span<const SentenceFeatures> rows) const {
   std::vector<Parts> found(rows.size(), Parts{});
   const std::size_t trees = trees_.size();
-  std::vector<RowBits> above(places_), bits(depth * trees);
-  std::vector<std::uint64_t> leaves_of_rows(rows_at_once / rows_of_word * trees);
+  // All of it is written before it is read.
+  const auto above = std::make_unique_for_overwrite<RowBits[]>(places_);
+  const auto bits = std::make_unique_for_overwrite<RowBits[]>(depth * trees);
+  const auto leaves_of_rows =
+      std::make_unique_for_overwrite<std::uint64_t[]>(rows_at_once / rows_of_word * trees);
   const auto byte_of = [](std::size_t row) {
     return std::endian::native == std::endian::little ? row % rows_of_word : ~row % rows_of_word;
   };
   for (std::size_t begin = 0; begin < rows.size(); begin += rows_at_once) {
     const std::size_t size = std::min(rows_at_once, rows.size() - begin);
-    find_above(rows.subspan(begin, size), above);
+    find_above(rows.subspan(begin, size), {above.get(), places_});
     for (std::size_t t = 0; t < trees; ++t) {
-      const LeafBits of_tree = leaf_bits<0>(trees_[t], 0, above.data());
+      const LeafBits of_tree = leaf_bits<0>(trees_[t], 0, above.get());
       for (std::size_t bit = 0; bit < depth; ++bit) bits[bit * trees + t] = of_tree[bit];
     }
     for (std::size_t word = 0; word * rows_of_word < size; ++word)
-      spread(bits.data(), trees, word, &leaves_of_rows[word * trees]);
+      spread(bits.get(), trees, word, &leaves_of_rows[word * trees]);
     // Some trees at a time: their parts stay in the nearest cache, and a sum in its register.
     for (std::size_t first = 0; first < trees; first += trees_at_once) {
       for (std::size_t i = 0; i < size; ++i) {
