@@ -194,6 +194,7 @@ SentenceRows::SentenceRows(std::span<const Document> documents) : documents_(doc
 }
 
 SentenceRef SentenceRows::at(std::int32_t row) const noexcept {
+  if (documents_.size() == 1) return {0, row};
   const auto document =
       static_cast<std::int32_t>(std::upper_bound(first_.begin(), first_.end(), row) - first_.begin()) - 1;
   return {document, row - first_[document]};
