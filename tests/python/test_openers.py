@@ -6,11 +6,27 @@ import nutgraf
 
 POINTING_BACK = {
     'ar': ['ومع ذلك بقيت السفن خارج المرفأ.', 'هذا القرار يكلف المدينة كثيرا.'],
-    'de': ['Sie blieben drei Tage im Hafen.', 'Die Entscheidung kam am Montag.', 'Dennoch warteten die Schiffe.'],
-    'en': ["They've waited for three days.", 'The move came on Monday.', 'The dispute went to court.'],
-    'es': ['La decisión llegó el lunes.', 'Sin embargo, los barcos esperaron.'],
-    'fr': ['La décision est tombée lundi.', "L'annonce est tombée lundi.", 'Elle a payé les réparations.'],
-    'id': ['Namun kapal menunggu tiga hari.', 'Mereka menunggu di luar pelabuhan.'],
+    'de': [
+        'Sie blieben drei Tage im Hafen.',
+        'Die Entscheidung kam am Montag.',
+        'Dennoch warteten die Schiffe.',
+        'Dort lagen drei Schiffe.',
+    ],
+    'en': [
+        "They've waited for three days.",
+        'The move came on Monday.',
+        'The dispute went to court.',
+        'Two days later the ships came.',
+        'One of them sank.',
+    ],
+    'es': ['La decisión llegó el lunes.', 'Sin embargo, los barcos esperaron.', 'Según él, los barcos esperan.'],
+    'fr': [
+        'La décision est tombée lundi.',
+        "L'annonce est tombée lundi.",
+        'Elle a payé les réparations.',
+        'Celle-ci reste fermée.',
+    ],
+    'id': ['Namun kapal menunggu tiga hari.', 'Mereka menunggu di luar pelabuhan.', 'Menurutnya kapal menunggu.'],
     'it': ['La decisione è arrivata lunedì.', 'Tuttavia le navi hanno aspettato.'],
     'ja': ['しかし船は港の外で三日間待った。', 'そのため列車は止まった。'],
     'nl': ['Het besluit viel op maandag.', 'Toch wachtten de schepen.'],
