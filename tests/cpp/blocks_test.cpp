@@ -190,6 +190,32 @@ TEST(Blocks, PageOfAnArticle) {
   EXPECT_EQ(sections, (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 1, 1, 6, 6, 6, 6}));
 }
 
+TEST(Blocks, NoticesAboutCookies) {
+  const std::string article =
+      "\n\nTown council closes its only bridge for one year\n\n"
+      "The council voted on Monday to close the bridge for a year of repairs.\n\n"
+      "Shops near the bridge say that they will lose most of their trade.";
+  const Strings with_notice = {"boilerplate", "headline", "body", "body"};
+  for (const std::string notice :
+       {"We use cookies to improve your experience. By continuing to browse you agree to our use of cookies.",
+        "We and our 214 partners use cookies and similar technologies to store what your device tells us.",
+        "Diese Website verwendet Cookies, um Ihr Erlebnis zu verbessern.",
+        "Nous utilisons des cookies afin d'am\u00E9liorer votre exp\u00E9rience. En poursuivant votre "
+        "navigation, vous acceptez leur utilisation."})
+    EXPECT_EQ(roles_of(notice + article), with_notice) << notice;
+  EXPECT_EQ(roles_of("We use the bridge every day, said the baker." + article)[0], "body");
+}
+
+TEST(Blocks, PromptsBehindBulletsAndOpenMarks) {
+  const std::string article =
+      "The council voted on Monday to close the bridge for a year of repairs.\n\n"
+      "Shops near the bridge say that they will lose most of their trade.\n\n";
+  for (const std::string prompt :
+       {"\u2022 Read more", "\u00BFLe gusta este art\u00EDculo?", "\u2192 Related articles",
+        "Did you like this article?", "Gef\u00E4llt Ihnen dieser Artikel?"})
+    EXPECT_EQ(roles_of(article + prompt), (Strings{"body", "body", "boilerplate"})) << prompt;
+}
+
 TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
   for (const std::string start : {"Reuters reported on Friday", "Getty Images said on Friday",
                                   "(Reuters) - Officials said on Friday"}) {

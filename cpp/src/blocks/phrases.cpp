@@ -31,6 +31,16 @@ std::string_view first_word(std::string_view text) noexcept {
                      static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_byte) - text.begin()));
 }
 
+/// Of the first letter or digit.
+std::size_t first_word_begin(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = unicode::next_code_point(text, at);
+    if (unicode::is_letter(c) || unicode::is_digit(c)) return begin;
+  }
+  return text.size();
+}
+
 struct Phrases {
   Vocabulary first_words;
   std::vector<std::vector<Phrase>> by_first_word;
@@ -43,10 +53,11 @@ const Phrases& phrases() {
     for (std::string_view line : data_lines("prompts")) {
       take_field(line);  // the language: pages mix them
       const std::string_view type = take_field(line);
-      classes[unicode::fold(line)] |= type == "prompt"   ? phrase_prompt
-                                      : type == "end"    ? phrase_end
-                                      : type == "credit" ? phrase_credit
-                                                         : phrase_byline;
+      classes[unicode::fold(line)] |= type == "prompt"    ? phrase_prompt
+                                      : type == "end"     ? phrase_end
+                                      : type == "credit"  ? phrase_credit
+                                      : type == "cookies" ? phrase_cookies
+                                                          : phrase_byline;
     }
     Phrases found;
     for (const auto& [text, bits] : classes) {
@@ -64,7 +75,7 @@ const Phrases& phrases() {
 
 std::uint8_t leading_phrases(std::string_view line) {
   constexpr std::size_t longest_phrase = 64;
-  line.remove_prefix(static_cast<std::size_t>(std::ranges::find_if(line, is_word_byte) - line.begin()));
+  line.remove_prefix(first_word_begin(line));
   unicode::Folder fold;
   const std::int32_t word = phrases().first_words.find(fold(first_word(line), line.data() + line.size()));
   if (line.empty() || word < 0) return 0;
@@ -77,6 +88,11 @@ std::uint8_t leading_phrases(std::string_view line) {
       classes |= phrase.classes;
   }
   return classes;
+}
+
+bool names_cookies(std::string_view folded) noexcept {
+  constexpr std::string_view names[] = {"cookie", "\u043A\u0443\u043A\u0438"};
+  return std::ranges::any_of(names, [&](std::string_view name) { return folded.find(name) != folded.npos; });
 }
 
 bool contains_credit(std::string_view folded) noexcept {

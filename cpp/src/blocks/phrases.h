@@ -7,10 +7,18 @@
 namespace nutgraf {
 
 /// Classes of the phrases in cpp/data/prompts.txt, as bits.
-enum PhraseClass : std::uint8_t { phrase_prompt = 1, phrase_end = 2, phrase_credit = 4, phrase_byline = 8 };
+enum PhraseClass : std::uint8_t {
+  phrase_prompt = 1,
+  phrase_end = 2,
+  phrase_credit = 4,
+  phrase_byline = 8,
+  phrase_cookies = 16,
+};
 
 /// The classes of the phrases that a line begins with; bullets and arrows before them are passed over.
 std::uint8_t leading_phrases(std::string_view line);
+/// Whether a line names cookies, as the notices do that browsers are asked to accept.
+bool names_cookies(std::string_view folded) noexcept;
 /// Whether one of the credit phrases stands anywhere in a line, as whole words.
 bool contains_credit(std::string_view folded) noexcept;
 

@@ -19,6 +19,7 @@ namespace {
 
 // A line of page furniture is short; longer ones are judged by their place alone.
 constexpr int longest_prompt = 14;
+constexpr int longest_cookie_notice = 60;
 constexpr int longest_byline = 14;
 constexpr int longest_title = 24;
 constexpr int longest_subhead = 10;
@@ -148,6 +149,8 @@ bool has_columns(std::string_view block) {
 Role role_by_itself(std::string_view block, const Features& f) {
   if (has_columns(block)) return Role::table;
   if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
+  if (f.words <= longest_cookie_notice && (f.phrases & phrase_cookies) && names_cookies(fold_line(block)))
+    return Role::boilerplate;
   if (is_byline(block, f)) return Role::byline;
   if (is_caption(block, f)) return Role::caption;
   if (begins_list_item(block)) return Role::list_item;
