@@ -383,8 +383,16 @@ TEST(Flags, OfQuotations) {
             (Names{{}, {"speaker"}, {"opener"}}));
   EXPECT_EQ(flags_of("\u00ABNets hang dry. Ropes lie coiled. Boats rest.\u00BB Fog came."),
             (Names{{"unclosed"}, {"continued"}, {"continued"}, {}}));
-  // A mark that is none of a quotation makes the block tell nothing.
+  // A mark that is none of a quotation tells nothing.
   EXPECT_EQ(flags_of("A pipe of 5\" burst. The pilot said so."), (Names{{}, {}}));
+  EXPECT_EQ(flags_of("\"Ships wait outside. The tide is low,\" the pilot said. A pipe of 5\" burst."),
+            (Names{{"unclosed"}, {"continued"}, {}}));
+  EXPECT_EQ(flags_of("Ships wait,\" the pilot said. \"Nets hang dry,\" the mate said."), (Names{{}, {}}));
+  // A new paragraph opens a quotation again that goes on.
+  EXPECT_EQ(flags_of("The pilot said: \"Ships wait outside. Fog came.\n\n\"Nets hang dry,\" the mate said."),
+            (Names{{"unclosed"}, {"continued"}, {}}));
+  EXPECT_EQ(flags_of("The pilot said: \"Ships wait outside. Fog came. \"Nets hang dry,\" the mate said."),
+            (Names{{"unclosed"}, {"continued"}, {}}));
   // A quotation ends with its block.
   EXPECT_EQ(flags_of("\"Ships wait outside.\n\nThe tide is low."), (Names{{}, {}}));
 }

@@ -7,6 +7,7 @@
 
 #include "select/openers.h"
 #include "unicode/byte_masks.h"
+#include "unicode/unicode.h"
 
 namespace nutgraf {
 namespace {
@@ -47,10 +48,53 @@ std::vector<QuoteMark> quote_marks(std::string_view text) {
   return marks;
 }
 
+enum class Side { opens, closes, either };
+
+/// Which side of a quotation a mark stands on, by the space around it.
+Side side_of(std::string_view text, QuoteMark mark) {
+  const auto is_border = [](char32_t c, auto is_mark) { return unicode::is_space(c) || is_mark(c); };
+  auto at = static_cast<std::size_t>(mark.begin);
+  const bool may_open = at == 0 || is_border(unicode::previous_code_point(text, at), [](char32_t c) {
+                          return c == U'(' || c == U'[' || c == U'-' || c == U'\u2014';
+                        });
+  at = static_cast<std::size_t>(mark.end);
+  const bool may_close =
+      at == text.size() || is_border(unicode::next_code_point(text, at), [](char32_t c) {
+        return unicode::is_terminator(c) || unicode::is_closer(c) || c == U',' || c == U';' || c == U':';
+      });
+  return may_open == may_close ? Side::either : may_open ? Side::opens : Side::closes;
+}
+
+/// Of marks of which one has no other end, those that have. A quotation that opens again close by, as it does
+/// with a new paragraph, ends before. `runs_on`: the next block goes on with it, so that the last may be
+/// open.
+std::vector<QuoteMark> paired_marks(std::string_view text, std::span<const QuoteMark> marks, bool runs_on) {
+  constexpr std::int32_t farthest = 600;  // bytes; from a mark that means something else, a text may go on
+  std::vector<QuoteMark> paired;
+  bool is_open = false;
+  for (const QuoteMark mark : marks) {
+    const Side side = side_of(text, mark);
+    if (side == Side::closes || (side == Side::either && is_open)) {
+      if (is_open) paired.push_back(mark);
+      is_open = false;
+      continue;
+    }
+    if (is_open && mark.begin - paired.back().end <= farthest) {
+      paired.push_back({mark.begin - 1, mark.begin - 1});
+    } else if (is_open) {
+      paired.pop_back();
+    }
+    paired.push_back(mark);
+    is_open = true;
+  }
+  if (is_open && !runs_on) paired.pop_back();
+  return paired;
+}
+
 }  // namespace
 
 // Styles differ in which mark opens and which closes, so that each mark is taken for the other end of the one
-// before it. A block with an odd number of marks has one that means something else, and tells nothing.
+// before it. Only where one has none does it count on which side of a word it stands.
 std::vector<Flags> find_flags(const Document& document) {
   std::vector<Flags> flags(static_cast<std::size_t>(document.sentence_count()));
   const std::vector<QuoteMark> all = quote_marks(document.text());
@@ -69,12 +113,18 @@ std::vector<Flags> find_flags(const Document& document) {
       openers = Openers::of(lang);
     }
     left = left.subspan(before(left, document.blocks()[b].span.begin));
-    const std::span<const QuoteMark> marks = left.first(before(left, document.blocks()[b].span.end));
+    std::span<const QuoteMark> marks = left.first(before(left, document.blocks()[b].span.end));
     left = left.subspan(marks.size());
+    std::vector<QuoteMark> paired;
+    if (marks.size() % 2 != 0) {
+      const bool runs_on = b + 1 < static_cast<std::int32_t>(document.blocks().size()) && !left.empty() &&
+                           left.front().begin == document.blocks()[b + 1].span.begin;
+      marks = paired = paired_marks(document.text(), marks, runs_on);
+    }
     std::size_t next = 0;
     for (std::int32_t s = range.first; s < range.last; ++s) {
       if (openers && openers->opens(document, s)) flags[s].set(Flag::opener);
-      if (marks.empty() || marks.size() % 2 != 0) continue;
+      if (marks.empty()) continue;
       const Span span = document.sentence_spans()[s];
       const std::size_t first = next + before(marks.subspan(next), span.begin);
       next = first + before(marks.subspan(first), span.end);
