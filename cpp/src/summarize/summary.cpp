@@ -123,9 +123,14 @@ Summary Summary::resize(const Budget& budget) const {
     if (note != Note::budget_too_small && note != Note::nothing_left && note != Note::dangling)
       cut.notes.push_back(note);
   }
+  // As select() has it, a length is not filled with what does not stand alone.
+  const auto is_wanted = [&](std::int32_t row) {
+    const bool is_filling = purse.counts_lengths() && !cut.chosen.empty();
+    return competes(row) && !(is_filling && selection_.reasons[row] == Reason::dangling);
+  };
   bool is_cut = false;
   for (const std::int32_t row : cut.ranking) {
-    is_cut = is_cut || !competes(row) || !purse.pay(row);
+    is_cut = is_cut || !is_wanted(row) || !purse.pay(row);
     if (!is_cut) {
       cut.chosen.push_back(row);
       cut.reasons[row] = Reason::chosen;
