@@ -65,6 +65,10 @@ class PyDocument {
   Span dateline(std::int32_t sentence) const;
   /// The piece of the Python text.
   py::object slice(Span code_points) const;
+  /// The same text with the same parts.
+  friend bool operator==(const PyDocument& a, const PyDocument& b) {
+    return a.text_.equal(b.text_) && a.document_.parts() == b.document_.parts();
+  }
 
  private:
   void count_code_points(std::span<const Span> bytes, std::vector<Span>& code_points) const;

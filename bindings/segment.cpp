@@ -277,9 +277,7 @@ void register_segment(py::module_& module) {
           "word.")
       .def("__eq__",
            [](const PyDocument& a, const py::object& b) {
-             if (!py::isinstance<PyDocument>(b)) return false;
-             const auto other = b.cast<DocumentPtr>();
-             return a.text().equal(other->text()) && a.document().parts() == other->document().parts();
+             return py::isinstance<PyDocument>(b) && a == *b.cast<DocumentPtr>();
            })
       .def("__hash__", [](const PyDocument& d) { return py::hash(d.text()); })
       .def("__repr__",

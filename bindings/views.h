@@ -78,6 +78,16 @@ py::class_<View> register_view(py::module_& module, const char* view_name, const
       .def_property_readonly(
           "end", [](const View& v) { return v.span().end; }, "Index after its last character.")
       .def_readonly("index", &View::index, "Its place among those of the document.")
+      // The same part of equal documents.
+      .def("__eq__",
+           [](const View& a, const py::object& b) {
+             if (!py::isinstance<View>(b)) return false;
+             const auto& other = b.cast<const View&>();
+             return a.index == other.index &&
+                    (a.document == other.document || *a.document == *other.document);
+           })
+      .def("__hash__",
+           [](const View& v) { return py::hash(py::make_tuple(v.index, v.document->slice(v.span()))); })
       .def("__repr__", [view_name](const View& v) {
         return "<" + std::string(view_name) + " " + std::to_string(v.index) + ": " +
                py::repr(v.document->slice(v.span())).template cast<std::string>() + ">";

@@ -431,3 +431,20 @@ def test_learned_abbreviations_stand_with_a_stop_and_go_on():
         nutgraf.learn_abbreviations('The reg. office')
     with pytest.raises(TypeError, match='text 1'):
         nutgraf.learn_abbreviations(['a', 3])
+
+
+def test_views_are_equal_where_they_are_the_same_part():
+    text = 'The harbour closed. Ships waited.\n\nThe harbour closed.'
+    document, again = nutgraf.segment(text), nutgraf.segment(text)
+    for kind in ('words', 'sentences', 'blocks'):
+        views, others = list(getattr(document, kind)), list(getattr(again, kind))
+        assert views == others
+        assert [hash(v) for v in views] == [hash(v) for v in others]
+        assert len(set(views)) == len(views)
+        assert views[0] in getattr(again, kind)
+    assert document.sentences[0] != document.sentences[2]
+    assert document.sentences[0] != document.blocks[0]
+    assert document.sentences[0] != nutgraf.segment(text + ' Now.').sentences[0]
+    summary = nutgraf.summarize(document, sentences=2)
+    assert summary[0] in summary
+    assert summary[0] != summary[1]
