@@ -44,6 +44,18 @@ py::list repeats_of(const PySummary& summary, const SummarySentence& s) {
   return places;
 }
 
+/// With the sources and dates of several texts above them.
+std::string html_of(const PySummary& summary) {
+  std::vector<std::string> names;
+  for (std::size_t d = 0; d < summary.documents.size() && !summary.sources.is_none(); ++d) {
+    const py::object source = summary.sources[py::int_(d)];
+    names.push_back((PyLong_Check(source.ptr()) ? "text " : "") + py::str(source).cast<std::string>());
+    if (!summary.dates.is_none())
+      names.back() += ", " + py::str(summary.dates[py::int_(d)]).cast<std::string>();
+  }
+  return to_html(summary.summary, names);
+}
+
 /// The keys of `nutgraf summarize --json`; source and date where the caller named them.
 py::dict record_of(const PySummary& summary, const SummarySentence& s) {
   const PySummarySentence view = view_of(summary, s);
@@ -204,7 +216,12 @@ std::function<std::int64_t(std::string_view)> counter_of(const py::object& count
     const py::gil_scoped_acquire gil;
     const py::object count = (*shared)(py::str(text.data(), text.size()));
     if (!PyIndex_Check(count.ptr())) throw py::type_error("counter gave no int but " + type_name(count));
-    return count.cast<std::int64_t>();
+    const py::ssize_t tokens =
+        PyNumber_AsSsize_t(count.ptr(), nullptr);  // the most or least where it is more
+    if (tokens < 0)
+      throw Error(ErrorKind::invalid_argument,
+                  "counter gave " + brief_repr(count) + "; it must be 0 or more");
+    return tokens;
   };
 }
 
@@ -551,10 +568,8 @@ void register_summarize(py::module_& module) {
            "`nearest` "
            "(the indexes of the sentences most like it and their cosines).")
       .def("to_dict", &dict_of, "method, notes, text and the records of the chosen sentences.")
-      .def(
-          "to_html", [](const PySummary& s) { return to_html(s.summary); },
-          "The article with the chosen sentences marked, all text escaped.")
-      .def("_repr_html_", [](const PySummary& s) { return to_html(s.summary); })
+      .def("to_html", &html_of, "The article with the chosen sentences marked, all text escaped.")
+      .def("_repr_html_", &html_of)
       .def(
           "report", [](const PySummary& s) { return to_report(s.summary); },
           "The summary, and what was left out and why, as text.")

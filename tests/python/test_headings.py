@@ -36,7 +36,7 @@ def test_only_when_asked():
     ]
     assert all(s.role != 'subhead' for s in summary)
     assert str(summary).splitlines()[2] == 'Winter'
-    assert '<p class="ng-heading">Winter</p>' in summary.to_html()
+    assert '<p class="ng-heading" dir="auto">Winter</p>' in summary.to_html()
     assert summary.to_dict()['text'] == summary.text
 
 

@@ -22,7 +22,8 @@ class Page(html.parser.HTMLParser):
     def handle_starttag(self, tag, attributes):
         attributes = dict(attributes)
         self.tags.add(tag)
-        assert set(attributes) <= {'class', 'title'}
+        assert set(attributes) <= {'class', 'title', 'dir'}
+        assert attributes.get('dir', 'auto') in {'auto', 'ltr'}
         classes = (attributes.get('class') or '').split()
         self.classes.update(classes)
         self.open.append((tag, classes))
@@ -52,11 +53,15 @@ class Page(html.parser.HTMLParser):
 def test_html_is_well_formed_and_whole(text, sentences):
     summary = nutgraf.summarize(text, sentences=sentences)
     page = Page(summary.to_html())
+
+    def in_html(texts):
+        return [t.replace('\0', '\ufffd') for t in texts]
+
     assert page.open == []
     assert page.tags <= {'div', 'style', 'p', 'span', 'mark', 'sup'}
-    assert page.marked == [s.text for s in summary]
-    assert page.blocks == [b.text for b in summary.document.blocks]
-    assert page.summary[: len(summary)] == [str(s) for s in summary]
+    assert page.marked == in_html(s.text for s in summary)
+    assert page.blocks == in_html(b.text for b in summary.document.blocks)
+    assert page.summary[: len(summary)] == in_html(map(str, summary))
 
 
 def test_html_of_articles(article_text):
@@ -101,3 +106,21 @@ def test_report_says_what_is_not_as_asked():
     report = nutgraf.summarize('The harbour closed.', chars=3).report()
     assert 'note: budget_too_small' in report
     assert 'does not fit the budget' in report
+
+
+def test_each_line_has_its_own_direction():
+    summary = nutgraf.summarize('أغلقت المدينة المرفأ يوم الاثنين.')
+    assert '<p dir="auto">أغلقت' in summary.to_html()
+    assert '<div class="ng-block ng-body" dir="auto"><span class="ng-role" dir="ltr">body</span>' in summary.to_html()
+
+
+def test_nul_has_no_place_in_html():
+    assert 'The harbour\ufffd closed.' in nutgraf.summarize('The harbour\0 closed.').to_html()
+
+
+def test_sources_and_dates_stand_above_their_texts():
+    texts = ['The harbour closed on Monday.', 'Ships waited outside.']
+    named = nutgraf.summarize_together(texts, sources=['A <b>', 'B'], dates=['2026-03-02', '2026-03-06']).to_html()
+    assert named.index('A &lt;b&gt;, 2026-03-02') < named.index('B, 2026-03-06')
+    assert 'text 1' in nutgraf.summarize_together(texts).to_html()
+    assert 'text 0' not in nutgraf.summarize(texts[0]).to_html()

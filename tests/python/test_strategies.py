@@ -237,6 +237,9 @@ def test_wrong_counters(article_text):
         nutgraf.summarize_many([article_text], tokens=60, counter=fail)
     with pytest.raises(TypeError, match='counter'):
         nutgraf.summarize(article_text, tokens=60, counter=lambda text: 'many')
+    with pytest.raises(nutgraf.NutgrafError, match='counter gave -5'):
+        nutgraf.summarize(article_text, tokens=60, counter=lambda text: -5)
+    assert nutgraf.summarize(article_text, tokens=60, counter=lambda text: 10**30).notes == ('budget_too_small',)
     for options in ({'tokens': 60}, {'counter': len}):
         with pytest.raises(nutgraf.NutgrafError, match='belong together'):
             nutgraf.summarize(article_text, **options)
@@ -337,6 +340,9 @@ def test_resize_to_the_budget_asked_for_is_the_same_summary(article_text):
     for options in (
         {'exclude': lambda s: s.index % 3 == 0},
         {'min_length': 15},
+        {'max_length': 20},
+        {'strategy': 'mmr'},
+        {'headings': True},
         {'must_include': [(title.begin, title.end)]},
         {'must_include': lambda s: s.role == 'caption'},
     ):

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <span>
 #include <string>
 
 #include "nutgraf/document.h"
@@ -8,12 +9,13 @@
 
 namespace nutgraf {
 
-/// Text with &, <, >, " and ' replaced, safe in HTML content and attributes.
+/// Text with &, <, >, ", ' and NUL replaced, safe in HTML content and attributes.
 std::string escape_html(std::string_view text);
 
 /// The article with the chosen sentences marked, as one HTML element with its own style, for a notebook or a
-/// page. Nothing of the text is taken for markup. A page of its own is `<!doctype html>` before it.
-std::string to_html(const Summary& summary);
+/// page. Nothing of the text is taken for markup. A page of its own is `<!doctype html>` before it. `names`:
+/// what each document is called, or nothing.
+std::string to_html(const Summary& summary, std::span<const std::string> names = {});
 
 struct JsonOptions {
   bool all_sentences = false;  ///< those that were not chosen too

@@ -22,6 +22,9 @@ std::string escape_html(std::string_view text) {
       case '\'':
         escaped += "&#39;";
         break;
+      case '\0':  // which HTML has no place for
+        escaped += "\uFFFD";
+        break;
       default:
         escaped += c;
     }

@@ -55,7 +55,8 @@ void write_block(const Document& document, std::int32_t block, std::span<const S
   const bool is_aside = !is_body_like(b.role) && b.role != Role::headline && b.role != Role::subhead;
   const std::string role(name(b.role));
   html += "<div class=\"ng-block ng-" + role + (is_aside || b.duplicate_of >= 0 ? " ng-aside" : "") +
-          "\"><span class=\"ng-role\">" + (b.duplicate_of >= 0 ? "repeated " : "") + role + "</span>";
+          "\" dir=\"auto\"><span class=\"ng-role\" dir=\"ltr\">" + (b.duplicate_of >= 0 ? "repeated " : "") +
+          role + "</span>";
   std::int32_t at = b.span.begin;
   for (const SummarySentence& s : sentences) {
     if (s.block != block) continue;
@@ -72,10 +73,10 @@ void write_block(const Document& document, std::int32_t block, std::span<const S
 
 }  // namespace
 
-std::string to_html(const Summary& summary) {
+std::string to_html(const Summary& summary, std::span<const std::string> names) {
   std::string html = "<div class=\"nutgraf\">\n" + std::string(style) + "<div class=\"ng-summary\">\n";
   for (const ShownLine& line : summary.lines()) {
-    html += line.is_heading ? "<p class=\"ng-heading\">" : "<p>";
+    html += line.is_heading ? "<p class=\"ng-heading\" dir=\"auto\">" : "<p dir=\"auto\">";
     html += escape_html(line.text) + "</p>\n";
   }
   for (const Note note : summary.notes())
@@ -89,6 +90,8 @@ std::string to_html(const Summary& summary) {
     const Document& document = summary.documents()[d];
     const auto count = static_cast<std::size_t>(document.sentence_count());
     html += "<div class=\"ng-article\">\n";
+    if (d < names.size())
+      html += "<div class=\"ng-about\" dir=\"auto\">" + escape_html(names[d]) + "</div>\n";
     for (std::int32_t b = 0; b < static_cast<std::int32_t>(document.blocks().size()); ++b) {
       const IndexRange range = document.sentences_of_block(b);
       write_block(document, b, std::span(all).subspan(first + range.first, range.size()), html);
