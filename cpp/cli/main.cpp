@@ -64,19 +64,20 @@ void print_help(std::ostream& out) {
                         : option.type == "weights" ? "A=N,..."
                         : option.type == "numbers" ? "N,N,..."
                                                    : "N");
-    left.resize(22, ' ');
+    left.resize(30, ' ');
     out << left << option.help;
     if (!option.default_value.empty() && option.type != "flag")
       out << " (default: " << option.default_value << ")";
     out << '\n';
   }
-  out << "  --report            also what was left out, and why\n"
-         "  --json              an object with spans (byte offsets), scores and reasons\n"
-         "  --all               with --json: every sentence, not just the chosen ones\n"
-         "  --together          one summary of all files: of a story that they tell, in their order\n"
-         "  --model FILE        weights that Summarizer.save wrote\n\n"
+  out << "  --report                    also what was left out, and why\n"
+         "  --json                      an object with spans (byte offsets), scores and reasons\n"
+         "  --all                       with --json: every sentence, not just the chosen ones\n"
+         "  --together                  one summary of all files: of a story that they tell, in their order\n"
+         "  --model FILE                weights that Summarizer.save wrote\n\n"
          "segment prints a sentence a line, white space folded, with a blank line between blocks:\n"
-         "  --json              an object with the spans of blocks, sentences and words, and the roles of "
+         "  --json                      an object with the spans of blocks, sentences and words, and the "
+         "roles of "
          "blocks\n\n"
          "evaluate and fit read examples: JSON lines with \"text\", and \"summary\" or \"summaries\". Their\n"
          "options are those of summarize. evaluate prints a table of methods beside the first sentences, "
@@ -85,11 +86,11 @@ void print_help(std::ostream& out) {
          "enough. fit learns weights from examples, and prints how well they do on examples that they were "
          "not\n"
          "learned from, and whether to use them:\n"
-         "  --methods A,B,...   what evaluate compares, in place of --method (default: ";
+         "  --methods A,B,...           what evaluate compares, in place of --method (default: ";
   for (std::size_t i = 0; i < nutgraf::compared_methods.size(); ++i)
     out << (i > 0 ? "," : "") << nutgraf::compared_methods[i];
   out << ")\n"
-         "  --output FILE       where fit writes the weights, for --model\n\n"
+         "  --output FILE               where fit writes the weights, for --model\n\n"
          "  --help, --version\n\n"
          "Exit status: 0 on success, 1 when a text could not be read, 2 for a wrong call.\n";
 }

@@ -188,3 +188,7 @@ def test_scores_outlive_all_else():
     scores = nutgraf.salience(nutgraf.segment(TEXT), method='lead')
     assert scores.flags.writeable
     assert scores.tolist() == nutgraf.salience(TEXT, method='lead').tolist()
+
+
+def test_a_blank_query_is_none():
+    assert nutgraf.summarize(TEXT, query=' \t\n') == nutgraf.summarize(TEXT)

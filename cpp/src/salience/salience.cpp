@@ -115,7 +115,7 @@ void check(const Method& method, const SentenceRows& rows, const SentenceVectors
 std::vector<double> query_row(std::span<const Document> documents, const SentenceVectors& vectors,
                               const SalienceOptions& options) {
   if (!options.query_vector.empty()) return {options.query_vector.begin(), options.query_vector.end()};
-  if (options.query.empty()) return {};
+  if (options.query.find_first_not_of(" \t\r\n") == std::string::npos) return {};
   std::vector<double> row(static_cast<std::size_t>(vectors.counts.vocabulary.size()));
   const std::string_view lang = documents.empty() ? "" : documents[0].lang();
   const std::string_view line(options.query);
