@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _core
-from ._many import ProgressBar, ProgressCallback, threads_of
+from ._many import ProgressBar, ProgressCallback, several, threads_of
 
 _References: TypeAlias = str | Sequence[str]
 
@@ -135,7 +135,8 @@ def rouge_many(
     array([1.   , 0.667])
     """
     options = _options_of(types, use_stemmer, tokens, multi, stop_words, max_words, max_bytes)
-    predicted, referred = list(predictions), [_listed(each) for each in references]
+    predicted = several('predictions', predictions)
+    referred = [_listed(each) for each in several('references', references)]
     with ProgressBar(progress, len(predicted)) as report:
         scores = _core.rouge_many(predicted, referred, options, threads_of(threads), report)
     return {name: scores[:, i] for i, name in enumerate(types)}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from . import _core
-from ._many import ProgressBar, ProgressCallback, threads_of
+from ._many import ProgressBar, ProgressCallback, several, threads_of
 from ._summarize import options_of
 
 
@@ -131,4 +131,5 @@ def examples_of(
     texts: Iterable[str | _core.Document], references: Iterable[str | Sequence[str]]
 ) -> tuple[list[Any], list[list[str]]]:
     """Texts, and a list of references for each."""
-    return list(texts), [[r] if isinstance(r, str) else list(r) for r in references]
+    referred = several('references', references)
+    return several('texts', texts), [[r] if isinstance(r, str) else list(r) for r in referred]

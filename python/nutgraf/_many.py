@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from . import _core
 
 ProgressCallback = Callable[[int, int], object]
+_Item = TypeVar('_Item')
 
 
 def map_texts(
@@ -100,3 +101,10 @@ class ProgressBar:
     def __exit__(self, *exception: object) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def several(what: str, given: Iterable[_Item]) -> list[_Item]:
+    """A list of them; one str alone would be one of its characters."""
+    if isinstance(given, str):
+        raise TypeError(f'{what} are several, not one str; write [{what.removesuffix("s")}]')
+    return list(given)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from . import _core
-from ._many import ProgressCallback, map_texts
+from ._many import ProgressCallback, map_texts, several
 
 
 def segment(
@@ -195,9 +195,7 @@ def learn_abbreviations(texts: Iterable[str], *, progress: ProgressCallback | No
     >>> nutgraf.learn_abbreviations([text])
     ['reg']
     """
-    if isinstance(texts, str):
-        raise TypeError('learn_abbreviations takes several texts, not one str; write [text]')
-    given = list(texts)
+    given = several('texts', texts)
     for row, text in enumerate(given):
         if not isinstance(text, str):
             raise TypeError(f'text {row} is no str but {type(text).__name__}')

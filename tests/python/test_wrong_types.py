@@ -94,3 +94,19 @@ def test_what_is_long_is_not_shown():
 def test_a_mapping_need_be_no_dict():
     weights = types.MappingProxyType({'body': 0.5})
     assert nutgraf.summarize(TEXT, role_weights=weights) == nutgraf.summarize(TEXT, role_weights=dict(weights))
+
+
+@pytest.mark.parametrize(
+    ('message', 'call'),
+    [
+        ('texts are several', lambda: nutgraf.evaluate(TEXT, [TEXT])),
+        ('references are several', lambda: nutgraf.evaluate([TEXT], TEXT)),
+        ('texts are several', lambda: nutgraf.Summarizer().fit(TEXT, [TEXT])),
+        ('predictions are several', lambda: nutgraf.rouge_many(TEXT, [TEXT])),
+        ('references are several', lambda: nutgraf.rouge_many([TEXT], TEXT)),
+        ('text 1 is no str', lambda: nutgraf.summarize_together([TEXT, None])),
+    ],
+)
+def test_of_several_texts(message, call):
+    with pytest.raises(TypeError, match=message):
+        call()
