@@ -517,9 +517,10 @@ void register_summarize(py::module_& module) {
             return take_array(std::vector<float>(s.summary.salience().begin(), s.summary.salience().end()));
           },
           "float32 array, an entry a sentence of the text.")
-      .def_property_readonly("notes", &notes_of,
-                             "What is not as asked: no_text, no_body, budget_too_small, dangling, query_unknown, "
-                             "graph_cut, must_include, nothing_left.")
+      .def_property_readonly(
+          "notes", &notes_of,
+          "What is not as asked: no_text, no_body, budget_too_small, dangling, query_unknown, "
+          "graph_cut, must_include, nothing_left.")
       .def_property_readonly(
           "gap", [](const PySummary& s) { return s.summary.selection().gap; },
           "Of a search for the best set (strategy 'concepts'), the share of its worth that this one may "
