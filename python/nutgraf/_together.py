@@ -86,7 +86,9 @@ def summarize_together(
     given = list(texts)
     for row, text in enumerate(given):
         if not isinstance(text, str | _core.Document):
-            raise TypeError(f'text {row} is no str and no Document but {type(text).__name__}')
+            raise TypeError(
+                f'summarize_together takes str and Document; text {row} is no str but {type(text).__name__}'
+            )
     of_dates, of_sources = _entries('dates', dates, given), _entries('sources', sources, given)
     order = reading_order(len(given), of_dates, of_sources)
     return _core.summarize_together(
