@@ -140,6 +140,18 @@ TEST(Unicode, FoldAndLowerAgreeWithIcu) {
   ASSERT_TRUE(U_SUCCESS(status));
 }
 
+TEST(Unicode, MoreMarksThanAnyScriptHasAreKept) {
+  const std::string pair = "\u0301\u0323";
+  for (const int pairs : {10, 100, 1000, 30000}) {
+    std::string text = "E";
+    for (int i = 0; i < pairs; ++i) text += pair;
+    EXPECT_EQ(unicode::without_accents(text + "A", false), "EA");
+    const std::string folded = unicode::fold(text + "A");
+    EXPECT_EQ(folded.back(), 'a');
+    EXPECT_GE(folded.size(), text.size() - 8);  // one that is composed
+  }
+}
+
 TEST(Unicode, Trim) {
   const std::string text = "\u00A0\t a b\u3000 ";
   EXPECT_EQ(unicode::trim(text, {0, static_cast<std::int32_t>(text.size())}), (Span{4, 7}));

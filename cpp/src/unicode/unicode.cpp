@@ -186,16 +186,44 @@ Span trim(std::string_view text, Span span) noexcept {
   return {static_cast<std::int32_t>(begin), static_cast<std::int32_t>(end)};
 }
 
+namespace {
+
+/// The first piece of a text that is normalized by itself: all of it, unless more marks combine with one
+/// letter than any script has. These are sorted in the square of their number, and are cut.
+std::string_view normalized_piece(std::string_view text) noexcept {
+  constexpr std::size_t short_text = 512;  // bytes
+  constexpr int most_marks = 128;
+  if (text.size() <= short_text) return text;
+  int marks = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    const char32_t c = next_code_point(text, at);
+    marks = c >= 0x300 && u_getCombiningClass(static_cast<UChar32>(c)) != 0 ? marks + 1 : 0;
+    if (marks > most_marks) return text.substr(0, begin);
+  }
+  return text;
+}
+
+std::string normalized(std::string_view text, const icu::Normalizer2& form, IcuStatus& status) {
+  std::string found;
+  icu::StringByteSink<std::string> sink(&found, static_cast<std::int32_t>(text.size()));
+  while (!text.empty()) {
+    const std::string_view piece = normalized_piece(text);
+    form.normalizeUTF8(0, icu::StringPiece(piece.data(), static_cast<std::int32_t>(piece.size())), sink,
+                       nullptr, status);
+    status.check();
+    text.remove_prefix(piece.size());
+  }
+  return found;
+}
+
+}  // namespace
+
 std::string fold(std::string_view text) {
-  std::string folded;
   IcuStatus status("NFKC_Casefold");
   const icu::Normalizer2* nfkc = icu::Normalizer2::getNFKCCasefoldInstance(status);
   status.check();
-  icu::StringByteSink<std::string> sink(&folded, static_cast<std::int32_t>(text.size()));
-  nfkc->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
-                      status);
-  status.check();
-  return folded;
+  return normalized(text, *nfkc, status);
 }
 
 TermKey Folder::folded_apart(std::string_view word) {
@@ -205,14 +233,11 @@ TermKey Folder::folded_apart(std::string_view word) {
 }
 
 std::string without_accents(std::string_view text, bool ascii_only) {
-  std::string decomposed, plain;
   IcuStatus status("NFKD");
   const icu::Normalizer2* nfkd = icu::Normalizer2::getNFKDInstance(status);
   status.check();
-  icu::StringByteSink<std::string> sink(&decomposed, static_cast<std::int32_t>(text.size()));
-  nfkd->normalizeUTF8(0, icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())), sink, nullptr,
-                      status);
-  status.check();
+  const std::string decomposed = normalized(text, *nfkd, status);
+  std::string plain;
   for (std::size_t at = 0; at < decomposed.size();) {
     const std::size_t begin = at;
     const char32_t c = next_code_point(decomposed, at);
