@@ -155,3 +155,12 @@ def test_top_terms(x, k):
     for row, found in zip(x, nutgraf.top_terms(csr_matrix(x), k), strict=True):
         expected = sorted((-value, column) for column, value in enumerate(row) if value > 0)[:k]
         assert found == [(column, -value) for value, column in expected]
+
+
+@given(matrices())
+def test_equal_rows_are_as_similar_as_can_be(x):
+    twice = csr_matrix(np.vstack([x, x]))
+    found = nutgraf.similarity(twice, threshold=1.0).toarray()
+    assert (found <= 1).all()
+    for row, values in enumerate(x):
+        assert (found[row, row + len(x)] > 0) == (np.abs(values).max(initial=0) > 0)

@@ -31,7 +31,8 @@ enum class Metric : std::uint8_t {
 
 struct SimilarityOptions {
   Metric metric = Metric::cosine;
-  /// Pairs below this are left out. Without it, and without top_k, all pairs that share a column are found.
+  /// Pairs below this, by more than rounding may be, are left out. Without it, and without top_k, all pairs
+  /// that share a column are found.
   double threshold = -std::numeric_limits<double>::infinity();
   /// The most pairs of a row, the most similar ones, of equally similar ones the first; 0: all.
   std::int32_t top_k = 0;
@@ -47,7 +48,7 @@ struct SimilarPairs {
 };
 
 /// The similarity of each row of x with rows of y, exactly: an entry is the product written out in double, in
-/// the order of the columns. Only pairs that share a column are entries.
+/// the order of the columns, a cosine 1 at most. Only pairs that share a column are entries.
 ///
 /// An inverted index of y gives the candidates. Columns of x whose weight could not lift a pair to the
 /// threshold by itself are not looked up in it (Bayardo, Ma and Srikant 2007, Scaling Up All Pairs Similarity

@@ -15,6 +15,8 @@ namespace {
 
 // Bounds are sums in double, in another order than the product: this much is given to their rounding.
 constexpr double slack = 1e-9;
+// The cosine of equal rows may come out so much below 1.
+constexpr double rounding = 1e-12;
 // Columns that are not looked up may make up this share of the threshold: the less, the more are looked up,
 // and the fewer candidates are left to work out. Measured on sentences of news.
 constexpr double share_left = 0.85;
@@ -72,6 +74,8 @@ class Search {
  private:
   double score(double sum, std::int32_t other) const noexcept {
     switch (options_.metric) {
+      case Metric::cosine:
+        return std::min(sum, 1.0);
       case Metric::jaccard:
         return sum / (x_.sizes[row_] + y_.sizes[other] - sum);
       case Metric::overlap:
@@ -219,7 +223,7 @@ class Search {
 
   void keep(std::int32_t other, double sum, double threshold) {
     const double value = score(sum, other);
-    if (value >= threshold) found_.push_back({other, value});
+    if (value >= threshold - rounding * std::abs(threshold)) found_.push_back({other, value});
   }
 
   const WeightedRows &x_, &y_;
