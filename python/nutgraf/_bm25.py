@@ -73,6 +73,6 @@ class BM25Transformer(_ColumnEstimator):
         if not self._is_fitted():
             raise self._not_fitted()
         rows = _float_rows(X)
-        self._check_columns(rows, self.n_features_in_)
+        self._check_columns(X, rows, self.n_features_in_)
         _core.weigh_bm25(rows.indptr, rows.indices, rows.data, self.idf_, self.average_length_, self.k1, self.b)
         return rows

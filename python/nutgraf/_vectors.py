@@ -63,8 +63,10 @@ class _Estimator:
         return self
 
     def __repr__(self) -> str:
-        default = type(self)().get_params()
-        given = [f'{name}={value!r}' for name, value in self.get_params().items() if value is not default[name]]
+        default = {name: p.default for name, p in inspect.signature(type(self)).parameters.items()}
+        given = [
+            f'{name}={value!r}' for name, value in self.get_params().items() if not _is_same(value, default.get(name))
+        ]
         return f'{type(self).__name__}({", ".join(given)})'
 
     def __sklearn_tags__(self) -> Any:
@@ -613,7 +615,7 @@ class CountVectorizer(_TextEstimator):
         return int((statistics if statistics is not None else self._model.statistics).undercount)
 
     def __getstate__(self) -> dict[str, Any]:
-        held_by_core = ('_model', '_statistics', '_assigned', '_read', '_columns')
+        held_by_core = ('_model', '_model_limits', '_statistics', '_assigned', '_read', '_columns')
         state = {name: value for name, value in vars(self).items() if name not in held_by_core}
         if self._assigned is not None:
             state['_assigned'] = self._assigned.terms()
@@ -634,6 +636,7 @@ class CountVectorizer(_TextEstimator):
 
     _model: _core.TfidfModel  # what is used: the terms within the limits
     _statistics: _core.TermStatistics | None = None  # of all terms, while texts are still added
+    _model_limits: tuple[float, float, int | None]  # of a model of these
     # The vocabulary argument that was read last, and a model of its terms.
     _read: tuple[Any, _core.TfidfModel | None] = None, None
     # A model of terms that were assigned to vocabulary_, in place of what is learned.
@@ -642,7 +645,7 @@ class CountVectorizer(_TextEstimator):
     _columns: tuple[_core.TfidfModel | None, dict[str, int]] = None, MappingProxyType({})  # type: ignore[assignment]
 
     def _forget(self) -> None:
-        for name in ('_model', '_statistics', '_assigned', '_given_idf'):
+        for name in ('_model', '_model_limits', '_statistics', '_assigned', '_given_idf'):
             vars(self).pop(name, None)
 
     def _take(self, content: bytes) -> None:
@@ -719,10 +722,12 @@ class CountVectorizer(_TextEstimator):
         return model if model is not None and given is self.vocabulary else self._read_vocabulary()
 
     def _fitted(self) -> _core.TfidfModel:
-        if not hasattr(self, '_model'):
-            if self._statistics is None:
-                raise self._not_fitted()
-            self._model = self._freeze(self._statistics, keep=True)
+        if self._statistics is not None:
+            limits = self.min_df, self.max_df, self.max_features
+            if not hasattr(self, '_model') or self._model_limits != limits:
+                self._model, self._model_limits = self._freeze(self._statistics, keep=True), limits
+        elif not hasattr(self, '_model'):
+            raise self._not_fitted()
         return self._model
 
     def _df_limits(self) -> tuple[float, float]:
@@ -921,7 +926,11 @@ class _ColumnEstimator(_Estimator):
         if hasattr(X, 'columns') and all(isinstance(name, str) for name in X.columns):
             self.feature_names_in_ = np.array(X.columns, dtype=object)
 
-    def _check_columns(self, rows: csr_matrix, columns: int) -> None:
+    def _check_columns(self, X: Any, rows: csr_matrix, columns: int) -> None:
+        fitted = getattr(self, 'feature_names_in_', None)
+        names = np.array(X.columns, dtype=object) if fitted is not None and hasattr(X, 'columns') else fitted
+        if fitted is not None and not np.array_equal(names, fitted):
+            raise _core.NutgrafError('the columns of the frame are not those that were fitted, in their order')
         if rows.shape[1] != columns:
             raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {columns} were fitted')
 
@@ -997,10 +1006,15 @@ class TfidfTransformer(_ColumnEstimator):
         options = _core.TfidfOptions(self.norm, self.use_idf, self.smooth_idf, self.sublinear_tf)
         rows = _float_rows(X) if copy or not _is_weighable(X) else _csr_matrix(X)
         columns = self.n_features_in_ if hasattr(self, 'n_features_in_') else len(self.idf_)
-        self._check_columns(rows, columns)
+        self._check_columns(X, rows, columns)
         idf = np.asarray(self.idf_, dtype=np.float64) if self.use_idf else None
         _core.weigh_data(rows.indptr, rows.indices, rows.data, idf, options)
         return rows
+
+
+def _is_same(value: Any, default: Any) -> bool:
+    """Whether a parameter has its default; 1 is not 1.0."""
+    return value is default or (type(value) is type(default) and not isinstance(value, np.ndarray) and value == default)
 
 
 def _csr_matrix(X: Any) -> csr_matrix:

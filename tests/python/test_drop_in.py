@@ -434,3 +434,25 @@ def test_names_of_the_columns_of_bm25():
     assert nutgraf.BM25Transformer().fit(frame).get_feature_names_out().tolist() == ['a', 'b']
     pipeline = make_pipeline(nutgraf.CountVectorizer(), nutgraf.BM25Transformer()).fit(TEXTS)
     assert pipeline.get_feature_names_out().tolist() == sorted(pipeline[0].vocabulary_)
+
+
+def test_columns_of_a_frame_are_those_that_were_fitted():
+    frame = pd.DataFrame([[1, 2], [0, 1]], columns=['a', 'b'])
+    for transformer in (nutgraf.TfidfTransformer(), nutgraf.BM25Transformer()):
+        transformer.fit(frame)
+        assert transformer.transform(frame).shape == transformer.transform(frame.to_numpy()).shape == (2, 2)
+        with pytest.raises(ValueError, match='in their order'):
+            transformer.transform(frame[['b', 'a']])
+
+
+def test_a_clone_and_a_copy_are_shown_as_what_was_given():
+    for made in (nutgraf.TfidfVectorizer(), nutgraf.CountVectorizer(max_df=1, ngram_range=(1, 2))):
+        assert repr(clone(made)) == repr(pickle.loads(pickle.dumps(made))) == repr(made)
+    assert repr(nutgraf.CountVectorizer(max_df=1)) == 'CountVectorizer(max_df=1)'
+
+
+def test_a_term_of_no_text_has_no_weight_without_smoothing():
+    vectorizer = nutgraf.TfidfVectorizer(vocabulary=['cat', 'zebra'], smooth_idf=False).fit(['the cat'])
+    assert vectorizer.transform(['the cat']).toarray().tolist() == [[1, 0]]
+    with pytest.raises(ValueError, match='row 1 has column 1.*infinite'):
+        vectorizer.transform(['a cat', 'a zebra'])

@@ -944,3 +944,12 @@ def test_terms_of_articles(article):
 def test_wrong_parameters_of_words(params, message):
     with pytest.raises(nutgraf.NutgrafError, match=message):
         nutgraf.CountVectorizer(analyzer='segment', **params).fit(TEXTS)
+
+
+def test_limits_apply_whenever_the_model_is_used():
+    vectorizer = nutgraf.CountVectorizer().partial_fit(['the cat', 'the dog', 'a the bird'])
+    assert vectorizer.transform(['x']).shape == (1, 4)
+    vectorizer.set_params(min_df=2)
+    copied = pickle.loads(pickle.dumps(vectorizer))
+    assert vectorizer.transform(['x']).shape == copied.transform(['x']).shape == (1, 1)
+    assert vectorizer.get_feature_names_out().tolist() == copied.get_feature_names_out().tolist() == ['the']

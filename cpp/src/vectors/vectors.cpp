@@ -72,6 +72,15 @@ void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                                                  std::to_string(static_cast<std::int32_t>(most)) +
                                                  "; there are " + std::to_string(idf.size()));
   }
+  if (!std::ranges::any_of(idf, [](double value) { return std::isinf(value); })) return;
+  for (std::size_t r = 0; r + 1 < row_begin.size(); ++r) {
+    for (std::int32_t i = row_begin[r]; i < row_begin[r + 1]; ++i) {
+      if (std::isinf(idf[static_cast<std::size_t>(terms[i])]))
+        throw Error(ErrorKind::invalid_argument,
+                    "row " + std::to_string(r) + " has column " + std::to_string(terms[i]) +
+                        ", which no row had that was learned from: its idf is infinite without smooth_idf");
+    }
+  }
 }
 
 /// Weighs the rows from `first` to before `last`; counts and weights may be the same.
