@@ -454,5 +454,5 @@ def test_a_clone_and_a_copy_are_shown_as_what_was_given():
 def test_a_term_of_no_text_has_no_weight_without_smoothing():
     vectorizer = nutgraf.TfidfVectorizer(vocabulary=['cat', 'zebra'], smooth_idf=False).fit(['the cat'])
     assert vectorizer.transform(['the cat']).toarray().tolist() == [[1, 0]]
-    with pytest.raises(ValueError, match='row 1 has column 1.*infinite'):
+    with pytest.raises(ValueError, match=r'row 1 has column 1.*infinite'):
         vectorizer.transform(['a cat', 'a zebra'])
