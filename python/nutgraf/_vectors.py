@@ -928,8 +928,7 @@ class _ColumnEstimator(_Estimator):
 
     def _check_columns(self, X: Any, rows: csr_matrix, columns: int) -> None:
         fitted = getattr(self, 'feature_names_in_', None)
-        names = np.array(X.columns, dtype=object) if fitted is not None and hasattr(X, 'columns') else fitted
-        if fitted is not None and not np.array_equal(names, fitted):
+        if fitted is not None and hasattr(X, 'columns') and list(X.columns) != list(fitted):
             raise _core.NutgrafError('the columns of the frame are not those that were fitted, in their order')
         if rows.shape[1] != columns:
             raise _core.NutgrafError(f'the matrix has {rows.shape[1]} columns; {columns} were fitted')
