@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 
+#include "blocks/phrases.h"
 #include "segment/boundary_model.h"
 #include "segment/list_items.h"
 #include "unicode/unicode.h"
@@ -264,6 +265,33 @@ std::size_t glued_credit(std::string_view start) noexcept {
   return open == 0 || start[open - 1] == ' ' ? close + 1 : 0;
 }
 
+constexpr std::string_view dateline_dashes[] = {" -- ", " \u2014 ", " \u2013 ", " - "};
+
+/// Whether all words of a text begin with a capital.
+bool has_capitals_alone(std::string_view text) noexcept {
+  bool begins_word = true;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = unicode::next_code_point(text, at);
+    if (begins_word && unicode::is_letter(c) && !unicode::is_upper(c)) return false;
+    begins_word = !unicode::is_letter(c);
+  }
+  return true;
+}
+
+/// The end of a place with an agency and a dash: "Berlin (dpa) - ", "Hamburg/Kiel (dpa/lno) \u2013 "; 0 where
+/// there is none.
+std::size_t agency_dateline(std::string_view start) {
+  const std::size_t open = start.find('('), close = start.find(')');
+  if (open == 0 || open == std::string_view::npos || close == std::string_view::npos || close < open)
+    return 0;
+  if (!has_capitals_alone(start.substr(0, open))) return 0;
+  if (!contains_credit(fold_line(start.substr(open + 1, close - open - 1)))) return 0;
+  for (const std::string_view dash : dateline_dashes) {
+    if (start.substr(close + 1).starts_with(dash)) return close + 1 + dash.size();
+  }
+  return 0;
+}
+
 }  // namespace
 
 Span find_dateline(std::string_view text, Span sentence) noexcept {
@@ -275,17 +303,21 @@ Span find_dateline(std::string_view text, Span sentence) noexcept {
   const std::size_t glued =
       glued_credit(text.substr(sentence.begin, static_cast<std::size_t>(std::min(sentence.size(), longest))));
   if (glued > 0) return {sentence.begin, sentence.begin + static_cast<std::int32_t>(glued)};
-  if (first != '(') {
-    if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};
-    if (unicode::is_lower(unicode::next_code_point(text, second))) return {};
-  }
   std::int32_t size = std::min(sentence.size(), longest);
   while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
     --size;
-  const std::string start = unicode::with_line_ends_as_spaces(text.substr(sentence.begin, size));
-  if (!start.starts_with('(') && leading_capitals(start) < least_capitals) return {};
+  const std::string_view opening = text.substr(sentence.begin, size);
+  const std::size_t of_agency = opening.find('(') == std::string_view::npos
+                                    ? 0
+                                    : agency_dateline(unicode::with_line_ends_as_spaces(opening));
+  if (first != '(' && of_agency == 0) {
+    if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};
+    if (unicode::is_lower(unicode::next_code_point(text, second))) return {};
+  }
+  const std::string start = unicode::with_line_ends_as_spaces(opening);
+  if (!start.starts_with('(') && of_agency == 0 && leading_capitals(start) < least_capitals) return {};
   std::size_t dash = std::string_view::npos, dash_size = 0;
-  for (const std::string_view mark : {" -- ", " \u2014 ", " \u2013 ", " - "}) {
+  for (const std::string_view mark : dateline_dashes) {
     const auto found = start.find(mark);
     if (found < dash) {
       dash = found;
