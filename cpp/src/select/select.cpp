@@ -517,8 +517,8 @@ class Selector {
   }
   /// The candidate that adds most to what is chosen.
   Candidate pop_best() {
-    if (!gains_->only_fall()) {
-      // Old gains bound nothing: all are worked out again.
+    if (!gains_->only_fall() && queue_.top().step != step()) {
+      // Old gains bound nothing: all are worked out again, once for each sentence that is chosen.
       std::vector<Candidate> all = queue_.take();
       for (Candidate& each : all) {
         each = {weighed(gains_->gain(each.row), each.row), each.row, step()};
