@@ -18,6 +18,7 @@ POINTING_BACK = {
         'The dispute went to court.',
         'Two days later the ships came.',
         'One of them sank.',
+        'The delays are costly.',
     ],
     'es': ['La decisión llegó el lunes.', 'Sin embargo, los barcos esperaron.', 'Según él, los barcos esperan.'],
     'fr': [
