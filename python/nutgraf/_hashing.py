@@ -143,7 +143,12 @@ class HashingVectorizer(_TextEstimator):
     def _rows(self, X: Iterable[Any] | _core.Document) -> csr_matrix:
         self._check()
         rows = _core.TermRows.hash(
-            X, self._row_options(), self._analyzer_options(), self.n_features, bool(self.alternate_sign), self.threads
+            X,
+            self._row_options(),
+            self._analyzer_options(),
+            self.n_features,
+            self._flag('alternate_sign'),
+            self.threads,
         )
         matrix = _csr(rows.take_normed(self.n_features, self._norm_options(), self._single(), self.threads))
         return matrix.astype(self.dtype, copy=False) if self.norm is None else matrix

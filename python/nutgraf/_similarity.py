@@ -158,15 +158,16 @@ def top_terms(X: Any, k: int = 10, *, terms: Sequence[str] | npt.NDArray[Any] | 
     if k < 1:
         raise _core.NutgrafError(f'k is {k}; it must be 1 or more')
     rows = _float_rows(X, copy=False)
-    if terms is not None and len(terms) != rows.shape[1]:
-        raise _core.NutgrafError(f'there are {len(terms)} terms for {rows.shape[1]} columns')
+    names = None if terms is None else np.asarray(terms)
+    if names is not None and len(names) != rows.shape[1]:
+        raise _core.NutgrafError(f'there are {len(names)} terms for {rows.shape[1]} columns')
     found = []
     for begin, end in zip(rows.indptr, rows.indptr[1:], strict=False):
         columns, values = rows.indices[begin:end], rows.data[begin:end]
         best = np.argsort(-values, kind='stable')[:k]
         found.append(
             [
-                (int(columns[i]) if terms is None else str(terms[columns[i]]), float(values[i]))
+                (int(columns[i]) if names is None else str(names[columns[i]]), float(values[i]))
                 for i in best
                 if values[i] > 0
             ]

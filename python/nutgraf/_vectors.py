@@ -54,6 +54,12 @@ class _Estimator:
         """The constructor's arguments by name."""
         return {name: getattr(self, name) for name in self._parameters}
 
+    def _flag(self, name: str) -> bool:
+        value = getattr(self, name)
+        if not isinstance(value, bool | np.bool_ | numbers.Integral):  # 'False' would be true
+            raise TypeError(f'{name} is {value!r}; it must be a bool')
+        return bool(value)
+
     def set_params(self: _Self, **params: Any) -> _Self:
         """Set constructor arguments by name."""
         for name, value in params.items():
@@ -262,10 +268,10 @@ class _TextEstimator(_Estimator):
         return _core.AnalyzerOptions(
             str(self.analyzer) if native else 'word',
             self._ngram_range(),
-            bool(self.lowercase),
+            self._flag('lowercase'),
             self.strip_accents if isinstance(self.strip_accents, str) else None,
             sorted(self.get_stop_words() or ()) if native and self.analyzer == 'word' else [],
-            bool(self.binary),
+            self._flag('binary'),
             self._word_options(),
             self.lang or '',
         )
@@ -280,18 +286,18 @@ class _TextEstimator(_Estimator):
         return _core.TermOptions(
             stop_words is None,
             sorted(stop_words or ()),
-            bool(self.stem),
+            self._flag('stem'),
             self.strip_accents is not None,
-            bool(self.numbers),
+            self._flag('numbers'),
             self.min_length,
-            bool(self.bigrams),
+            self._flag('bigrams'),
             self._ngram_range(),
         )
 
     def _row_options(self) -> _core.RowOptions:
         """How rows are read: by the core, which asks to decode bytes, or by Python's analyzer."""
         analyze = None if self._is_native() else self.build_analyzer()
-        return _core.RowOptions(analyze, self.decode, bool(self.skip_null))
+        return _core.RowOptions(analyze, self.decode, self._flag('skip_null'))
 
     def _single(self) -> bool:
         if np.dtype(self.dtype).kind == 'f' and np.dtype(self.dtype) not in (np.float32, np.float64):
@@ -990,7 +996,7 @@ class TfidfTransformer(_ColumnEstimator):
         rows = _float_rows(X)
         if self.use_idf:
             df = np.bincount(rows.indices, minlength=rows.shape[1])
-            self.idf_ = _core.idf(df, rows.shape[0], bool(self.smooth_idf)).astype(rows.dtype, copy=False)
+            self.idf_ = _core.idf(df, rows.shape[0], self._flag('smooth_idf')).astype(rows.dtype, copy=False)
         self._learn_columns(X, rows.shape[1])
         return self
 
@@ -1042,7 +1048,11 @@ def _float_rows(X: Any, copy: bool = True) -> csr_matrix:
     """A matrix as rows of float32 or float64, with int32 indexes, each column once a row; a copy unless said."""
     from scipy.sparse import csr_matrix
 
+    if np.ndim(X) != 2:
+        raise _core.NutgrafError(f'the matrix has {np.ndim(X)} dimensions; it must have 2, with a row a text')
     rows = csr_matrix(X, copy=copy)
+    if rows.dtype.kind == 'c':
+        raise _core.NutgrafError('the matrix is of complex numbers')
     if not rows.has_canonical_format:
         rows = rows if copy else rows.copy()
         rows.sum_duplicates()

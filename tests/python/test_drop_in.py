@@ -456,3 +456,23 @@ def test_a_term_of_no_text_has_no_weight_without_smoothing():
     assert vectorizer.transform(['the cat']).toarray().tolist() == [[1, 0]]
     with pytest.raises(ValueError, match=r'row 1 has column 1.*infinite'):
         vectorizer.transform(['a cat', 'a zebra'])
+
+
+@pytest.mark.parametrize('name', ['lowercase', 'binary', 'smooth_idf', 'stem'])
+def test_a_word_is_no_bool(name):
+    with pytest.raises(TypeError, match=f"{name} is 'False'; it must be a bool"):
+        nutgraf.TfidfVectorizer(**{name: 'False'}, **({'analyzer': 'segment'} if name == 'stem' else {})).fit_transform(
+            ['the cat']
+        )
+
+
+def test_a_matrix_has_rows_of_real_numbers():
+    with pytest.raises(ValueError, match='1 dimensions'):
+        nutgraf.TfidfTransformer().fit([1, 2])
+    with pytest.raises(ValueError, match='complex'):
+        nutgraf.TfidfTransformer().fit(np.array([[1j, 2]]))
+
+
+def test_terms_of_a_series_are_those_at_the_places():
+    terms = pd.Series(['a', 'b', 'c'], index=[2, 1, 0])
+    assert nutgraf.top_terms(csr_matrix([[0, 0, 5.0]]), 1, terms=terms) == [[('c', 5.0)]]
