@@ -318,7 +318,7 @@ def summarize_many(
         True shows a bar of tqdm; a callable is called with (done, total) on the calling thread.
     errors : {'raise', 'return'}, default 'raise'
         'raise': a missing text or one that cannot be read raises an error that names its row. 'return': a missing
-        text gives None, and one that fails its exception, in its place.
+        text gives None, and one that fails its exception, in its place. What a ``counter`` raises is raised.
 
     Returns
     -------
