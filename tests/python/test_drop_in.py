@@ -456,6 +456,11 @@ def test_a_term_of_no_text_has_no_weight_without_smoothing():
     assert vectorizer.transform(['the cat']).toarray().tolist() == [[1, 0]]
     with pytest.raises(ValueError, match=r'row 1 has column 1.*infinite'):
         vectorizer.transform(['a cat', 'a zebra'])
+    texts = ['the cat sat on the mat and slept all day long'] * 9000
+    texts[8000] = 'a zebra'
+    for threads in (1, 2, 7):
+        with pytest.raises(ValueError, match='row 8000 has column 1'):
+            vectorizer.set_params(threads=threads).transform(texts)
 
 
 @pytest.mark.parametrize('name', ['lowercase', 'binary', 'smooth_idf', 'stem'])

@@ -72,12 +72,20 @@ void check_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                                                  std::to_string(static_cast<std::int32_t>(most)) +
                                                  "; there are " + std::to_string(idf.size()));
   }
-  if (!std::ranges::any_of(idf, [](double value) { return std::isinf(value); })) return;
+}
+
+bool has_infinite(std::span<const double> idf) noexcept {
+  return std::ranges::any_of(idf, [](double value) { return std::isinf(value); });
+}
+
+/// Of rows that were checked, the first of which has that number.
+void refuse_infinite(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
+                     std::span<const double> idf, std::size_t first_row) {
   for (std::size_t r = 0; r + 1 < row_begin.size(); ++r) {
     for (std::int32_t i = row_begin[r]; i < row_begin[r + 1]; ++i) {
       if (std::isinf(idf[static_cast<std::size_t>(terms[i])]))
         throw Error(ErrorKind::invalid_argument,
-                    "row " + std::to_string(r) + " has column " + std::to_string(terms[i]) +
+                    "row " + std::to_string(first_row + r) + " has column " + std::to_string(terms[i]) +
                         ", which no row had that was learned from: its idf is infinite without smooth_idf");
     }
   }
@@ -138,6 +146,7 @@ Eigen::SparseMatrix<Scalar, Eigen::RowMajor, int> weigh(const TermCounts& counts
                                                         std::int32_t columns, const TfidfOptions& options,
                                                         const Control& control) {
   check_rows(counts.row_begin, counts.ids, counts.counts.size(), idf);
+  if (has_infinite(idf)) refuse_infinite(counts.row_begin, counts.ids, idf, 0);
   auto matrix = matrix_of<Scalar>(counts, columns);
   parallel_rows(counts.row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
     weigh_range(counts.row_begin, counts.ids, counts.counts.data(), matrix.valuePtr(), idf, options, first,
@@ -174,6 +183,7 @@ void weigh_rows(std::span<const std::int32_t> row_begin, std::span<const std::in
                 std::span<Scalar> counts, std::span<const double> idf, const TfidfOptions& options,
                 const Control& control) {
   check_rows(row_begin, terms, counts.size(), idf);
+  if (has_infinite(idf)) refuse_infinite(row_begin, terms, idf, 0);
   parallel_rows(row_begin, control, [&](std::size_t first, std::size_t last, const Control& inner) {
     weigh_range(row_begin, terms, counts.data(), counts.data(), idf, options, first, last, inner);
   });
@@ -306,6 +316,14 @@ CompressedRows<Scalar> compressed_rows(TermParts counted, const Control& control
 template <typename Scalar>
 CompressedRows<Scalar> weighed_rows(TermParts counted, std::span<const double> idf,
                                     const TfidfOptions& options, const Control& control) {
+  if (has_infinite(idf)) {
+    std::size_t first_row = 0;
+    for (const auto& [part, _] : counted.parts) {
+      check_rows(part.row_begin, part.ids, part.counts.size(), idf);
+      refuse_infinite(part.row_begin, part.ids, idf, first_row);
+      first_row += static_cast<std::size_t>(part.rows());
+    }
+  }
   return joined_rows<Scalar>(std::move(counted), control,
                              [&](const TermCounts& part, Scalar* values, const Control& inner) {
                                check_rows(part.row_begin, part.ids, part.counts.size(), idf);
