@@ -292,12 +292,26 @@ std::size_t agency_dateline(std::string_view start) {
   return 0;
 }
 
+/// The end of words of capitals, or of a credit, with a dash: "SEOUL -- ", "(NPA) - "; 0 where there is none.
+std::size_t dashed_dateline(std::string_view start) noexcept {
+  constexpr int least_capitals = 3;
+  if (!start.starts_with('(') && leading_capitals(start) < least_capitals) return 0;
+  std::size_t dash = std::string_view::npos, dash_size = 0;
+  for (const std::string_view mark : dateline_dashes) {
+    const auto found = start.find(mark);
+    if (found < dash) {
+      dash = found;
+      dash_size = mark.size();
+    }
+  }
+  if (dash == std::string_view::npos) return 0;
+  return start.starts_with('(') && start[dash - 1] != ')' ? 0 : dash + dash_size;
+}
+
 }  // namespace
 
 Span find_dateline(std::string_view text, Span sentence) noexcept {
   constexpr std::int32_t longest = 60;
-  constexpr int least_capitals = 3;
-  // Most sentences begin with one capital or none, which is seen without looking further.
   std::size_t second = static_cast<std::size_t>(sentence.begin);
   const char32_t first = unicode::next_code_point(text, second);
   const std::size_t glued =
@@ -307,26 +321,15 @@ Span find_dateline(std::string_view text, Span sentence) noexcept {
   while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
     --size;
   const std::string_view opening = text.substr(sentence.begin, size);
-  const std::size_t of_agency = opening.find('(') == std::string_view::npos
-                                    ? 0
-                                    : agency_dateline(unicode::with_line_ends_as_spaces(opening));
-  if (first != '(' && of_agency == 0) {
+  // Most sentences begin with one capital or none, which is seen without looking further.
+  if (opening.find('(') == std::string_view::npos) {
     if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};
     if (unicode::is_lower(unicode::next_code_point(text, second))) return {};
   }
   const std::string start = unicode::with_line_ends_as_spaces(opening);
-  if (!start.starts_with('(') && of_agency == 0 && leading_capitals(start) < least_capitals) return {};
-  std::size_t dash = std::string_view::npos, dash_size = 0;
-  for (const std::string_view mark : dateline_dashes) {
-    const auto found = start.find(mark);
-    if (found < dash) {
-      dash = found;
-      dash_size = mark.size();
-    }
-  }
-  if (dash == std::string_view::npos || dash + dash_size >= start.size()) return {};
-  if (start.starts_with('(') && start[dash - 1] != ')') return {};
-  std::size_t end = dash + dash_size;
+  std::size_t end = agency_dateline(start);
+  if (end == 0) end = dashed_dateline(start);
+  if (end == 0) return {};
   while (end < start.size() && start[end] == ' ') ++end;
   if (end == start.size()) return {};
   // "NATO -- the alliance -- said" goes on in lower case; a report begins with a capital, a quotation or a
