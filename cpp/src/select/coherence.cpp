@@ -52,16 +52,13 @@ enum class Side { opens, closes, either };
 
 /// Which side of a quotation a mark stands on, by the space around it.
 Side side_of(std::string_view text, QuoteMark mark) {
-  const auto is_border = [](char32_t c, auto is_mark) { return unicode::is_space(c) || is_mark(c); };
-  auto at = static_cast<std::size_t>(mark.begin);
-  const bool may_open = at == 0 || is_border(unicode::previous_code_point(text, at), [](char32_t c) {
-                          return c == U'(' || c == U'[' || c == U'-' || c == U'\u2014';
-                        });
-  at = static_cast<std::size_t>(mark.end);
-  const bool may_close =
-      at == text.size() || is_border(unicode::next_code_point(text, at), [](char32_t c) {
-        return unicode::is_terminator(c) || unicode::is_closer(c) || c == U',' || c == U';' || c == U':';
-      });
+  auto begin = static_cast<std::size_t>(mark.begin), end = static_cast<std::size_t>(mark.end);
+  const char32_t before = begin == 0 ? U' ' : unicode::previous_code_point(text, begin);
+  const char32_t after = end == text.size() ? U' ' : unicode::next_code_point(text, end);
+  const bool may_open =
+      unicode::is_space(before) || before == '(' || before == '[' || before == '-' || before == U'\u2014';
+  const bool may_close = unicode::is_space(after) || unicode::is_terminator(after) ||
+                         unicode::is_closer(after) || after == ',' || after == ';' || after == ':';
   return may_open == may_close ? Side::either : may_open ? Side::opens : Side::closes;
 }
 
