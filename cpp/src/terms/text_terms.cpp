@@ -174,15 +174,6 @@ std::size_t threads_for(std::span<const Piece> pieces, const Control& control) {
   return std::min(static_cast<std::size_t>(std::max(control.threads, 1)), pieces.size());
 }
 
-/// Brings the beginning of the i-th text near, if there is one. Texts of a list lie apart, and sentences end
-/// before a processor sees where they go on.
-void prefetch_text(std::span<const std::string_view> texts, std::size_t i) noexcept {
-  constexpr std::size_t line = 64, most = 4 * line;
-  if (i >= texts.size()) return;
-  for (std::size_t at = 0; at < std::min(texts[i].size(), most); at += line)
-    __builtin_prefetch(texts[i].data() + at);
-}
-
 /// Counts the texts of a piece in rows.
 template <typename Rows>
 TermCounts count_piece(const Piece& piece, const AnalyzerOptions& options, Rows rows,
@@ -190,7 +181,6 @@ TermCounts count_piece(const Piece& piece, const AnalyzerOptions& options, Rows 
   RowTerms terms_of(options);
   Pacer pacer(control, piece.bytes);
   for (std::size_t i = 0; i < piece.texts.size(); ++i) {
-    prefetch_text(piece.texts, i + 2);
     try {
       terms_of(piece.texts[i], rows, pacer, control);
       rows.end_row();
