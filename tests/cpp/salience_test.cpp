@@ -128,6 +128,19 @@ TEST(Salience, TheHeadlineRaisesWhatIsLikeIt) {
   EXPECT_GT(scores_under("Teachers on the hill")[3], scores_under("Clouds and their shadows")[3]);
 }
 
+TEST(Salience, InAStoryTheFirstSentenceOfEachTextStandsOut) {
+  const auto gap_between_first_two = [](const SalienceOptions& options) {
+    const Document document = segment(
+        "Farmers grow wheat near the river. Sailors mend nets beside it. Teachers walk along the hill. "
+        "Bakers "
+        "sell bread.");
+    const Salience found = salience({&document, 1}, sentence_vectors({&document, 1}), "mix", options);
+    const std::vector<float>& position = found.parts[0].scores;
+    return 1 - position[1] / position[0];
+  };
+  EXPECT_GT(gap_between_first_two({.of_story = true}), gap_between_first_two({}));
+}
+
 TEST(Salience, RepeatsChangeNoScoreWhereVectorsDoNotCountThem) {
   for (const std::string& text : articles()) {
     const Document document = segment(text);

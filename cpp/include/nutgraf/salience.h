@@ -44,6 +44,9 @@ struct SalienceOptions {
   /// The share of the words that the summary will take, for a trained method: short summaries want other
   /// sentences than long ones. In (0, 1].
   double share = 0.1;
+  /// Whether the document is one of several that tell a story, which come one at a time; several documents
+  /// always are. mix: first sentences count more then.
+  bool of_story = false;
   /// Added to the scores of the method, as the part "examples".
   const SentenceWeights* weights = nullptr;
 };
@@ -79,7 +82,8 @@ struct Salience {
 ///   sentence; see src/salience/sentence_model.h and tools/train_salience.py. SalienceOptions::share has a
 ///   say.
 /// - "mix": what "default" stands for elsewhere, and where own vectors are given: position, frequency of the
-///   terms, likeness to what follows and to the headline; see salience/mix.cpp.
+///   terms, likeness to what follows and to the headline; see salience/mix.cpp. SalienceOptions::of_story has
+///   a say.
 /// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
 /// - "position": (n - i) / n. The positional value of MEAD (Radev, Jing, Stys and Tam 2004).
 /// - "centroid": cos(row, sum of the voting rows). The same paper, with cosine length normalization.

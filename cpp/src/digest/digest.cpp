@@ -88,7 +88,7 @@ void Digest::add(const Document& document, std::int64_t date, const Control& con
   // What can be cancelled comes before the first change; terms in the vocabulary alone change no answer.
   const std::span<const Document> alone(&document, 1);
   const SentenceVectors vectors = sentence_vectors(alone, {}, {}, nullptr, control);
-  const Salience found = salience(alone, vectors, "mix", {}, control);
+  const Salience found = salience(alone, vectors, "mix", {.of_story = true}, control);
   const Votes votes = find_votes(SentenceRows(alone));
   const std::vector<std::int32_t> ids = vocabulary_.add(vectors.counts.vocabulary);
   row_frequencies_.resize(static_cast<std::size_t>(vocabulary_.size()));
