@@ -226,6 +226,25 @@ TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
   EXPECT_EQ(roles_of("Photo: Ada Venn"), (Strings{"caption"}));
 }
 
+TEST(Blocks, TheSignOffOfAnAgencyIsNoCredit) {
+  const std::string article =
+      "Die Br\u00FCcke \u00FCber die Aller ist seit Montag f\u00FCr ein Jahr gesperrt.\n\n"
+      "H\u00E4ndler in der Altstadt f\u00FCrchten um ihren Umsatz, sagte eine Sprecherin.\n\n"
+      "Der Landkreis rechnet mit Kosten von zw\u00F6lf Millionen Euro.\n\n";
+  const std::string last = "Ein Ersatzbau ist bis 2028 geplant. ";
+  for (const std::string sign :
+       {"(dpa)", "(dpa/lni)", "(Reuters)", "(mh)", "[AFP]", "(\u0422\u0410\u0421\u0421)"}) {
+    EXPECT_EQ(roles_of(article + last + sign), Strings(4, "body")) << sign;
+    EXPECT_EQ(roles_of(article + last + sign + "\n\nLesen Sie auch"),
+              (Strings{"body", "body", "body", "body", "boilerplate"}))
+        << sign;
+  }
+  // A credit stands above the last paragraph, says more than the agency, or ends what is no sentence.
+  EXPECT_EQ(roles_of(last + "(dpa)\n\n" + article)[0], "caption");
+  EXPECT_EQ(roles_of(article + last + "(Foto: Ada Venn/dpa)")[3], "caption");
+  EXPECT_EQ(roles_of(article + "Die gesperrte Br\u00FCcke von Norden aus (dpa)")[3], "caption");
+}
+
 TEST(Blocks, RepeatsPointToTheFirst) {
   const auto repeats = [](std::string_view text) {
     std::vector<std::int32_t> found;

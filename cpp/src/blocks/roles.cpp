@@ -41,7 +41,8 @@ constexpr std::size_t most_page_blocks = 8192;
 struct Features {
   int words = 0;  ///< runs between white space
   bool has_letter = false;
-  bool ends_sentence = false;  ///< ends in a terminator, closing marks aside
+  bool ends_sentence = false;  ///< ends in a terminator, closing marks and a sign-off aside
+  bool is_signed = false;      ///< ends in a sign-off
   bool begins_upper = false;   ///< its first letter is a capital or of a script without case
   std::uint8_t phrases = 0;    ///< see leading_phrases; of short blocks only
 
@@ -78,6 +79,32 @@ std::string_view tail_of(std::string_view text, std::size_t size) {
   return text.substr(begin);
 }
 
+/// Whether a terminator ends a text, closing marks aside.
+bool ends_with_terminator(std::string_view text) noexcept {
+  bool found = false;
+  for (std::size_t at = text.size(); at > 0;) {
+    const char32_t c = unicode::previous_code_point(text, at);
+    found |= unicode::is_terminator(c);
+    if (!unicode::is_closer(c) && !unicode::is_space(c)) break;
+  }
+  return found;
+}
+
+/// Whether a text ends in the sign of an agency or of who wrote it: "... on Monday. (dpa)", "... [AFP]".
+bool has_sign_off(std::string_view block) noexcept {
+  constexpr std::size_t longest_sign = 16;
+  const char last = block.back();
+  if (last != ')' && last != ']') return false;
+  const auto open = block.rfind(last == ')' ? '(' : '[');
+  if (open == std::string_view::npos || block.size() - open > longest_sign) return false;
+  const std::string_view sign = block.substr(open + 1, block.size() - open - 2);
+  const auto is_of_name = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '/' || (c & 0x80) != 0;
+  };
+  return !sign.empty() && std::ranges::all_of(sign, is_of_name) &&
+         ends_with_terminator(block.substr(0, open));
+}
+
 Features features_of(std::string_view block) {
   Features f;
   f.words = count_words(block);
@@ -86,11 +113,8 @@ Features features_of(std::string_view block) {
     f.has_letter = unicode::is_letter(c);
     f.begins_upper = f.has_letter && !unicode::is_lower(c);
   }
-  for (std::size_t at = block.size(); at > 0;) {
-    const char32_t c = unicode::previous_code_point(block, at);
-    if (unicode::is_terminator(c)) f.ends_sentence = true;
-    if (!unicode::is_closer(c) && !unicode::is_space(c)) break;
-  }
+  f.is_signed = has_sign_off(block);
+  f.ends_sentence = f.is_signed || ends_with_terminator(block);
   if (f.words <= longest_caption) f.phrases = leading_phrases(block);
   return f;
 }
@@ -210,6 +234,7 @@ class Page {
     } else if (!is_page) {
       find_tail();
     }
+    find_sign_off();
     copy_to_duplicates();
     find_sections(blocks_);
     if (format_ != TextFormat::plain) find_sources();
@@ -425,6 +450,18 @@ class Page {
     // More of them are a list: results, names, dates.
     if (tail.size() > longest_tail) return;
     for (const std::size_t i : tail) blocks_[i].role = Role::boilerplate;
+  }
+
+  /// What looks like a credit at the end of the last paragraph says who wrote the article.
+  void find_sign_off() {
+    for (std::size_t i = blocks_.size(); i-- > 1;) {
+      const Role role = blocks_[i].role;
+      if (role == Role::boilerplate || role == Role::signature) continue;
+      const bool ends_article = role == Role::caption && features_[i].is_signed && is_open(i - 1) &&
+                                features_[i - 1].is_prose() && blocks_[i].duplicate_of < 0;
+      if (ends_article) blocks_[i].role = Role::body;
+      return;
+    }
   }
 
   void copy_to_duplicates() {
