@@ -190,7 +190,7 @@ TEST(Blocks, PageOfAnArticle) {
   EXPECT_EQ(sections, (std::vector<std::int32_t>{-1, -1, 1, 1, 1, 1, 1, 6, 6, 6, 6}));
 }
 
-TEST(Blocks, NoticesAboutCookies) {
+TEST(Blocks, Notices) {
   const std::string article =
       "\n\nTown council closes its only bridge for one year\n\n"
       "The council voted on Monday to close the bridge for a year of repairs.\n\n"
@@ -201,8 +201,24 @@ TEST(Blocks, NoticesAboutCookies) {
         "We and our 214 partners use cookies and similar technologies to store what your device tells us.",
         "Diese Website verwendet Cookies, um Ihr Erlebnis zu verbessern.",
         "Nous utilisons des cookies afin d'am\u00E9liorer votre exp\u00E9rience. En poursuivant votre "
-        "navigation, vous acceptez leur utilisation."})
+        "navigation, vous acceptez leur utilisation.",
+        "Interested in Port Calder? Add Port Calder as an interest to follow the latest news, video and "
+        "analysis "
+        "from the Calder Post.",
+        "Sign up for our evening newsletter, with all that the harbour, the council and the shops have in "
+        "store for "
+        "you.",
+        "Follow Ada Venn on Twitter: @adavenn. She writes about the harbour and those who live by it.",
+        "\u00A9 2026 Calder Post. All rights reserved. What stands here may be read, and sent to friends, "
+        "but not "
+        "sold.",
+        "Iscriviti per ricevere ogni sera la nostra newsletter con le notizie del porto e della citt\u00E0."})
     EXPECT_EQ(roles_of(notice + article), with_notice) << notice;
+  for (const std::string prose :
+       {"Interested in the harbour since his youth, he bought a boat.",
+        "Follow the river and you come to the bridge, said the baker.",
+        "Copyright law may not be what the council thinks of first when a bridge is closed, said the baker."})
+    EXPECT_EQ(roles_of(prose + article)[0], "body") << prose;
   EXPECT_EQ(roles_of("We use the bridge every day, said the baker." + article)[0], "body");
 }
 
@@ -224,6 +240,27 @@ TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
         << start;
   }
   EXPECT_EQ(roles_of("Photo: Ada Venn"), (Strings{"caption"}));
+}
+
+TEST(Blocks, WhatAnnouncesAPictureBeginsACaption) {
+  const std::string article =
+      "The council voted on Monday to close the bridge for a year of repairs.\n\n"
+      "Shops near the bridge say that they will lose most of their trade.\n\n";
+  for (const std::string caption :
+       {"Image caption The bridge has stood over the river for more than eighty years now.",
+        "Image copyright Getty Images Image caption The bridge from the north",
+        "FILE - In this file photo of June 2019, ships wait below the bridge for the tide to come in.",
+        "Enlarge this image toggle caption Ada Venn for the Calder Post",
+        "Pie de foto, El puente lleva m\u00E1s de ochenta a\u00F1os sobre el r\u00EDo.",
+        "Photos: The bridge Photos: The bridge A crane lifts the first stone. Hide Caption 1 of 2 Photos: "
+        "The bridge "
+        "Ships wait. Hide Caption 2 of 2",
+        "| Getty The bridge that closes The council met for three hours, and then it voted."})
+    EXPECT_EQ(roles_of(article + caption + "\n\n" +
+                       "No date has been set for the work, said the mayor on Tuesday."),
+              (Strings{"body", "body", "caption", "body"}))
+        << caption;
+  EXPECT_EQ(roles_of(article + "The file photo was taken by a baker, he told the court.")[2], "body");
 }
 
 TEST(Blocks, TheSignOffOfAnAgencyIsNoCredit) {

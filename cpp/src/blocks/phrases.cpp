@@ -12,7 +12,7 @@ namespace nutgraf {
 namespace {
 
 struct Phrase {
-  std::string text;
+  std::string begin, later;  ///< "we use ... cookie"; later: empty for most
   std::uint8_t classes;
 };
 
@@ -31,12 +31,12 @@ std::string_view first_word(std::string_view text) noexcept {
                      static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_byte) - text.begin()));
 }
 
-/// Of the first letter or digit.
+/// Of the first letter, digit or sign of a copyright.
 std::size_t first_word_begin(std::string_view text) noexcept {
   for (std::size_t at = 0; at < text.size();) {
     const std::size_t begin = at;
     const char32_t c = unicode::next_code_point(text, at);
-    if (unicode::is_letter(c) || unicode::is_digit(c)) return begin;
+    if (unicode::is_letter(c) || unicode::is_digit(c) || c == U'\u00A9') return begin;
   }
   return text.size();
 }
@@ -55,15 +55,19 @@ const Phrases& phrases() {
       const std::string_view type = take_field(line);
       classes[unicode::fold(line)] |= type == "prompt"    ? phrase_prompt
                                       : type == "end"     ? phrase_end
+                                      : type == "notice"  ? phrase_notice
+                                      : type == "caption" ? phrase_caption
                                       : type == "credit"  ? phrase_credit
-                                      : type == "cookies" ? phrase_cookies
                                                           : phrase_byline;
     }
     Phrases found;
     for (const auto& [text, bits] : classes) {
+      constexpr std::string_view gap = " ... ";
       const auto word = static_cast<std::size_t>(found.first_words.add(first_word(text)));
       if (word == found.by_first_word.size()) found.by_first_word.emplace_back();
-      found.by_first_word[word].push_back({text, bits});
+      const auto end = text.find(gap);
+      found.by_first_word[word].push_back(
+          {text.substr(0, end), end == text.npos ? std::string() : text.substr(end + gap.size()), bits});
       if (bits & phrase_credit) found.credits.push_back(text);
     }
     return found;
@@ -84,15 +88,12 @@ std::uint8_t leading_phrases(std::string_view line) {
   const std::string folded = fold_line(line.substr(0, end));
   std::uint8_t classes = 0;
   for (const Phrase& phrase : phrases().by_first_word[word]) {
-    if (folded.starts_with(phrase.text) && is_word_border(folded, phrase.text.size()))
-      classes |= phrase.classes;
+    if (!folded.starts_with(phrase.begin) || !is_word_border(folded, phrase.begin.size())) continue;
+    const bool goes_on =
+        phrase.later.empty() || fold_line(line).find(phrase.later, phrase.begin.size()) != std::string::npos;
+    if (goes_on) classes |= phrase.classes;
   }
   return classes;
-}
-
-bool names_cookies(std::string_view folded) noexcept {
-  constexpr std::string_view names[] = {"cookie", "\u043A\u0443\u043A\u0438"};
-  return std::ranges::any_of(names, [&](std::string_view name) { return folded.find(name) != folded.npos; });
 }
 
 bool contains_credit(std::string_view folded) noexcept {

@@ -12,13 +12,13 @@ enum PhraseClass : std::uint8_t {
   phrase_end = 2,
   phrase_credit = 4,
   phrase_byline = 8,
-  phrase_cookies = 16,
+  phrase_notice = 16,
+  phrase_caption = 32,
 };
 
-/// The classes of the phrases that a line begins with; bullets and arrows before them are passed over.
+/// The classes of the phrases that a line begins with, and whose later words, if there are any, stand in it;
+/// bullets and arrows before them are passed over.
 std::uint8_t leading_phrases(std::string_view line);
-/// Whether a line names cookies, as the notices do that browsers are asked to accept.
-bool names_cookies(std::string_view folded) noexcept;
 /// Whether one of the credit phrases stands anywhere in a line, as whole words.
 bool contains_credit(std::string_view folded) noexcept;
 

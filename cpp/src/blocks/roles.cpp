@@ -19,7 +19,7 @@ namespace {
 
 // A line of page furniture is short; longer ones are judged by their place alone.
 constexpr int longest_prompt = 14;
-constexpr int longest_cookie_notice = 60;
+constexpr int longest_notice = 60;
 constexpr int longest_byline = 14;
 constexpr int longest_title = 24;
 constexpr int longest_subhead = 10;
@@ -44,7 +44,7 @@ struct Features {
   bool ends_sentence = false;  ///< ends in a terminator, closing marks and a sign-off aside
   bool is_signed = false;      ///< ends in a sign-off
   bool begins_upper = false;   ///< its first letter is a capital or of a script without case
-  std::uint8_t phrases = 0;    ///< see leading_phrases; of short blocks only
+  std::uint8_t phrases = 0;    ///< see leading_phrases
 
   bool is_prose() const { return (ends_sentence && words >= 4) || words >= least_prose; }
   bool is_title_like() const { return has_letter && !ends_sentence && words <= longest_title; }
@@ -115,14 +115,17 @@ Features features_of(std::string_view block) {
   }
   f.is_signed = has_sign_off(block);
   f.ends_sentence = f.is_signed || ends_with_terminator(block);
-  if (f.words <= longest_caption) f.phrases = leading_phrases(block);
+  f.phrases = leading_phrases(block);
   return f;
 }
 
-/// A credit at the end: "[A. Name/AFP]", "(Photo: A. Name)", "/Getty Images", or a line that opens with one.
+/// A credit at the end: "[A. Name/AFP]", "(Photo: A. Name)", "/Getty Images", or a line that opens with one,
+/// or with what announces a picture.
 bool is_caption(std::string_view block, const Features& f) {
   constexpr std::size_t longest_credit = 80, longest_agency = 40;
-  if ((f.phrases & phrase_credit) && (!f.ends_sentence || f.words <= 8)) return f.words <= 40;
+  if (f.phrases & phrase_caption) return true;
+  const bool is_credited = (f.phrases & phrase_credit) != 0;
+  if (is_credited && (!f.ends_sentence || f.words <= 8 || block.starts_with('|'))) return f.words <= 40;
   if (f.words > longest_caption) return false;
   const char last = block.back();
   if (last == ']' || last == ')') {
@@ -173,8 +176,7 @@ bool has_columns(std::string_view block) {
 Role role_by_itself(std::string_view block, const Features& f) {
   if (has_columns(block)) return Role::table;
   if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
-  if (f.words <= longest_cookie_notice && (f.phrases & phrase_cookies) && names_cookies(fold_line(block)))
-    return Role::boilerplate;
+  if (f.words <= longest_notice && (f.phrases & phrase_notice)) return Role::boilerplate;
   if (is_byline(block, f)) return Role::byline;
   if (is_caption(block, f)) return Role::caption;
   if (begins_list_item(block)) return Role::list_item;
