@@ -139,16 +139,18 @@ const std::string story = "A judge ordered a recount on Friday. It may take days
 
 TEST(Segment, Datelines) {
   for (const std::string dateline :
-       {"SEOUL -- ", "(CNN)", "Los Angeles (CNN)", "(Reuters)", "ALBUQUERQUE, N.M. (AP) -- ", "(NPA) - ",
-        "Berlin (dpa) - ", "Hamburg/Kiel (dpa/lno) \u2013 ", "S\u00E3o Paulo (AFP) \u2014 ",
-        "GEN\u00C8VE \u2014 ", "\u041C\u041E\u0421\u041A\u0412\u0410 \u2013 "}) {
+       {"SEOUL -- ", "(CNN)", "(CNN) ", "Los Angeles (CNN)", "Los Angeles (Reuters) ", "(Reuters)",
+        "ALBUQUERQUE, N.M. (AP) -- ", "(NPA) - ", "Berlin (dpa) - ", "Hamburg/Kiel (dpa/lno) \u2013 ",
+        "S\u00E3o Paulo (AFP) \u2014 ", "GEN\u00C8VE \u2014 ",
+        "\u041C\u041E\u0421\u041A\u0412\u0410 \u2013 "}) {
     EXPECT_EQ(dateline_of(dateline + story), dateline);
     EXPECT_EQ(segment(dateline + story).display(0), "A judge ordered a recount on Friday.");
   }
   for (const std::string_view text :
        {"NATO -- the alliance -- met on Monday.", "The law -- It is old -- holds.", "SEOUL is large.",
         "A -- B", "SEOUL -- ", "Angela Merkel (CDU) \u2013 The office was closed.",
-        "The council (AFP) - The office was closed."}) {
+        "The council (AFP) - The office was closed.", "The World Health Organization (WHO) A report says so.",
+        "Angela Merkel (CDU) The office was closed."}) {
     EXPECT_EQ(dateline_of(text), "") << text;
   }
 }

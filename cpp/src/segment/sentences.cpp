@@ -246,23 +246,27 @@ int leading_capitals(std::string_view text) noexcept {
   return capitals;
 }
 
-/// The end of a credit that has grown together with the text: "(CNN)It", "Los Angeles (CNN)Three"; 0 where
-/// there is none. A place before it has nothing but words with capitals.
-std::size_t glued_credit(std::string_view start) noexcept {
+/// The end of a credit without a dash: "(CNN)It", "Los Angeles (CNN)Three", "(CNN) It"; 0 where there is
+/// none. A place before it has nothing but words with capitals; a space behind it then takes an agency that
+/// is known.
+std::size_t bare_credit(std::string_view start) {
   const std::size_t open = start.find('('), close = start.find(')');
   if (open == std::string_view::npos || close == std::string_view::npos || close + 1 >= start.size())
     return 0;
   const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
   const auto is_letter = [&](char c) { return is_capital(c) || (c >= 'a' && c <= 'z'); };
   if (close < open + 3 || !is_capital(start[open + 1])) return 0;
-  if (!std::ranges::all_of(start.substr(open + 1, close - open - 1), is_letter)) return 0;
-  if (!is_capital(start[close + 1]) && start[close + 1] != '"') return 0;
+  const std::string_view credit = start.substr(open + 1, close - open - 1);
+  if (!std::ranges::all_of(credit, is_letter)) return 0;
+  std::size_t end = close + 1;
+  if (start[end] == ' ' && (open == 0 || contains_credit(fold_line(credit)))) ++end;
+  if (end == start.size() || (!is_capital(start[end]) && start[end] != '"')) return 0;
   bool begins_word = true;
   for (const char c : start.substr(0, open)) {
     if (begins_word && c != ' ' && !is_capital(c)) return 0;
     begins_word = c == ' ';
   }
-  return open == 0 || start[open - 1] == ' ' ? close + 1 : 0;
+  return open == 0 || start[open - 1] == ' ' ? end : 0;
 }
 
 constexpr std::string_view dateline_dashes[] = {" -- ", " \u2014 ", " \u2013 ", " - "};
@@ -310,13 +314,13 @@ std::size_t dashed_dateline(std::string_view start) noexcept {
 
 }  // namespace
 
-Span find_dateline(std::string_view text, Span sentence) noexcept {
+Span find_dateline(std::string_view text, Span sentence) {
   constexpr std::int32_t longest = 60;
   std::size_t second = static_cast<std::size_t>(sentence.begin);
   const char32_t first = unicode::next_code_point(text, second);
-  const std::size_t glued =
-      glued_credit(text.substr(sentence.begin, static_cast<std::size_t>(std::min(sentence.size(), longest))));
-  if (glued > 0) return {sentence.begin, sentence.begin + static_cast<std::int32_t>(glued)};
+  const std::size_t bare =
+      bare_credit(text.substr(sentence.begin, static_cast<std::size_t>(std::min(sentence.size(), longest))));
+  if (bare > 0) return {sentence.begin, sentence.begin + static_cast<std::int32_t>(bare)};
   std::int32_t size = std::min(sentence.size(), longest);
   while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
     --size;

@@ -44,8 +44,8 @@ class SentenceFinder {
 };
 
 /// The dateline or credit at the start of a block's first sentence: "SEOUL -- ", "ALBUQUERQUE, N.M. (AP) --
-/// ", "(Reuters) - ", with the dash and the white space after it, or grown together with the text, "(CNN)";
+/// ", "(Reuters) - ", with the dash and the white space after it, or without a dash, "(CNN)", "(CNN) ";
 /// empty where there is none.
-Span find_dateline(std::string_view text, Span sentence) noexcept;
+Span find_dateline(std::string_view text, Span sentence);
 
 }  // namespace nutgraf
