@@ -232,6 +232,24 @@ TEST(Blocks, PromptsBehindBulletsAndOpenMarks) {
     EXPECT_EQ(roles_of(article + prompt), (Strings{"body", "body", "boilerplate"})) << prompt;
 }
 
+TEST(Blocks, PromptsOfScriptsWithAndWithoutSpaces) {
+  const std::string article =
+      "The council voted on Monday to close the bridge for a year of repairs.\n\n"
+      "Shops near the bridge say that they will lose most of their trade.\n\n";
+  const auto last_role = [&](const std::string& last) { return roles_of(article + last).back(); };
+  for (const std::string prompt :
+       {"Les ogs\u00E5: Broen stenges i ett \u00E5r", "Baca juga: Jembatan ditutup setahun",
+        "\u0627\u0642\u0631\u0623 \u0623\u064A\u0636\u0627: \u0625\u063A\u0644\u0627\u0642",
+        "\u092F\u0939 \u092D\u0940 \u092A\u0922\u093C\u0947\u0902: \u092A\u0941\u0932",
+        "\u95A2\u9023\u8A18\u4E8B\uFF1A\u6A4B\u304C\u9589\u9396", "\u5E7F\u544A",
+        "\uAD00\uB828 \uAE30\uC0AC: \uB2E4\uB9AC \uD3D0\uC1C4", "REKLAMA", "Kommentarer (12)"})
+    EXPECT_EQ(last_role(prompt), "boilerplate") << prompt;
+  // The advertising trade, and a word that goes on.
+  EXPECT_EQ(last_role("\u5E7F\u544A\u4E1A\u4ECA\u5E74\u589E\u957F\u4E86\u4E24\u6210\u3002"), "body");
+  EXPECT_EQ(last_role("Annonsert pris gjelder fra mandag, sier kommunen."), "body");
+  EXPECT_EQ(last_role("Kommentarer fra naboene var mange, sier kommunen."), "body");
+}
+
 TEST(Blocks, ProseThatBeginsWithAnAgencyIsNoCaption) {
   for (const std::string start : {"Reuters reported on Friday", "Getty Images said on Friday",
                                   "(Reuters) - Officials said on Friday"}) {

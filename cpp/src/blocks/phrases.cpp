@@ -16,29 +16,39 @@ struct Phrase {
   std::uint8_t classes;
 };
 
-bool is_word_byte(char c) noexcept {
-  return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9') ||
-         static_cast<unsigned char>(c) >= 0x80;
+/// Letters with their marks, digits, and the sign of a copyright.
+bool is_of_word(char32_t c) noexcept {
+  return unicode::is_letter(c) || unicode::is_digit(c) || unicode::has(c, unicode::Property::ignorable) ||
+         c == U'\u00A9';
 }
 
-/// Whether no word runs on at `at`, between the bytes before and after it.
+/// Whether no word runs on at `at`, between two code points.
 bool is_word_border(std::string_view text, std::size_t at) noexcept {
-  return at == 0 || at >= text.size() || !is_word_byte(text[at - 1]) || !is_word_byte(text[at]);
+  if (at == 0 || at >= text.size()) return true;
+  std::size_t before = at, behind = at;
+  return !is_of_word(unicode::previous_code_point(text, before)) ||
+         !is_of_word(unicode::next_code_point(text, behind));
+}
+
+/// The place of the first code point of a word, or of none.
+template <bool of_word>
+std::size_t find_code_point(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    const std::size_t begin = at;
+    if (is_of_word(unicode::next_code_point(text, at)) == of_word) return begin;
+  }
+  return text.size();
+}
+
+bool has_letter(std::string_view text) noexcept {
+  for (std::size_t at = 0; at < text.size();) {
+    if (unicode::is_letter(unicode::next_code_point(text, at))) return true;
+  }
+  return false;
 }
 
 std::string_view first_word(std::string_view text) noexcept {
-  return text.substr(0,
-                     static_cast<std::size_t>(std::ranges::find_if_not(text, is_word_byte) - text.begin()));
-}
-
-/// Of the first letter, digit or sign of a copyright.
-std::size_t first_word_begin(std::string_view text) noexcept {
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t begin = at;
-    const char32_t c = unicode::next_code_point(text, at);
-    if (unicode::is_letter(c) || unicode::is_digit(c) || c == U'\u00A9') return begin;
-  }
-  return text.size();
+  return text.substr(0, find_code_point<false>(text));
 }
 
 struct Phrases {
@@ -57,6 +67,7 @@ const Phrases& phrases() {
                                       : type == "end"     ? phrase_end
                                       : type == "notice"  ? phrase_notice
                                       : type == "caption" ? phrase_caption
+                                      : type == "label"   ? phrase_label
                                       : type == "credit"  ? phrase_credit
                                                           : phrase_byline;
     }
@@ -78,8 +89,8 @@ const Phrases& phrases() {
 }  // namespace
 
 std::uint8_t leading_phrases(std::string_view line) {
-  constexpr std::size_t longest_phrase = 64;
-  line.remove_prefix(first_word_begin(line));
+  constexpr std::size_t longest_phrase = 96;
+  line.remove_prefix(find_code_point<true>(line));
   unicode::Folder fold;
   const std::int32_t word = phrases().first_words.find(fold(first_word(line), line.data() + line.size()));
   if (line.empty() || word < 0) return 0;
@@ -91,7 +102,9 @@ std::uint8_t leading_phrases(std::string_view line) {
     if (!folded.starts_with(phrase.begin) || !is_word_border(folded, phrase.begin.size())) continue;
     const bool goes_on =
         phrase.later.empty() || fold_line(line).find(phrase.later, phrase.begin.size()) != std::string::npos;
-    if (goes_on) classes |= phrase.classes;
+    if (!goes_on) continue;
+    const bool is_alone = !has_letter(std::string_view(folded).substr(phrase.begin.size()));
+    classes |= is_alone ? phrase.classes : phrase.classes & ~phrase_label;
   }
   return classes;
 }

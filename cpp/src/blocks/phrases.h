@@ -14,10 +14,11 @@ enum PhraseClass : std::uint8_t {
   phrase_byline = 8,
   phrase_notice = 16,
   phrase_caption = 32,
+  phrase_label = 64,
 };
 
-/// The classes of the phrases that a line begins with, and whose later words, if there are any, stand in it;
-/// bullets and arrows before them are passed over.
+/// The classes of the phrases that a line begins with, as the table says what else must stand in it, or must
+/// not; bullets and arrows before them are passed over.
 std::uint8_t leading_phrases(std::string_view line);
 /// Whether one of the credit phrases stands anywhere in a line, as whole words.
 bool contains_credit(std::string_view folded) noexcept;

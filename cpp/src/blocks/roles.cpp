@@ -175,7 +175,8 @@ bool has_columns(std::string_view block) {
 
 Role role_by_itself(std::string_view block, const Features& f) {
   if (has_columns(block)) return Role::table;
-  if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end))) return Role::boilerplate;
+  if (f.words <= longest_prompt && (f.phrases & (phrase_prompt | phrase_end | phrase_label)))
+    return Role::boilerplate;
   if (f.words <= longest_notice && (f.phrases & phrase_notice)) return Role::boilerplate;
   if (is_byline(block, f)) return Role::byline;
   if (is_caption(block, f)) return Role::caption;
