@@ -141,6 +141,16 @@ TEST(Salience, InAStoryTheFirstSentenceOfEachTextStandsOut) {
   EXPECT_GT(gap_between_first_two({.of_story = true}), gap_between_first_two({}));
 }
 
+TEST(Salience, LabelsAreWorthNothingBesideSentences) {
+  const std::string sentences = "Farmers grow wheat near the river. Sailors mend nets beside the harbour.";
+  const std::vector<float> scores =
+      Corpus({segment("Port Calder. " + sentences + " Consignes. 2005.")}).scores("mix");
+  ASSERT_EQ(scores.size(), 5u);
+  for (std::size_t i = 0; i < scores.size(); ++i) EXPECT_EQ(scores[i] > 0, i == 1 || i == 2) << i;
+  const std::vector<float> of_chat = Corpus({segment("It rains. Boats wait.")}).scores("mix");
+  EXPECT_GT(of_chat[0], 0);
+}
+
 TEST(Salience, RepeatsChangeNoScoreWhereVectorsDoNotCountThem) {
   for (const std::string& text : articles()) {
     const Document document = segment(text);

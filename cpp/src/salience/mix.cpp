@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "salience/methods.h"
@@ -12,7 +13,22 @@ constexpr double position_weight = 3.5;
 constexpr double position_weight_in_story = 2.0;
 constexpr double frequency_weight = 1.0;
 constexpr double forward_weight = 0.5;
-constexpr double headline_weight = 0.3;
+constexpr double headline_weight = 0.6;
+
+/// 0 for labels and cries, "Consignes." or "2005.", else 1; 1 for all where there is
+/// nothing else, as in a chat.
+std::vector<double> sentence_factors(const SalienceInput& in) {
+  constexpr std::int32_t fewest_words = 3;
+  std::vector<double> factors(in.size());
+  bool has_sentence = false;
+  for (std::int32_t row = 0; row < in.rows.size(); ++row) {
+    const SentenceRef ref = in.rows.at(row);
+    factors[row] = in.rows.document(ref.document).words_of_sentence(ref.sentence).size() >= fewest_words;
+    has_sentence |= factors[row] > 0 && in.has_vote(static_cast<std::size_t>(row));
+  }
+  if (!has_sentence) std::ranges::fill(factors, 1);
+  return factors;
+}
 
 }  // namespace
 
@@ -33,9 +49,10 @@ std::vector<double> sentence_frequencies(const SalienceInput& in) {
 
 std::vector<double> mix(const SalienceInput& in) {
   std::vector<double> scores(in.size());
+  const std::vector<double> factors = sentence_factors(in);
   const auto add = [&](std::string_view name, double weight, std::vector<double> part) {
     scale_to_one(part, in.votes);
-    for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += part[r] *= weight;
+    for (std::size_t r = 0; r < scores.size(); ++r) scores[r] += part[r] *= weight * factors[r];
     in.parts.emplace_back(name, std::move(part));
   };
   const bool in_story = in.options.of_story || in.rows.document_count() > 1;
