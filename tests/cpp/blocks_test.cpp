@@ -300,6 +300,32 @@ TEST(Blocks, TheSignOffOfAnAgencyIsNoCredit) {
   EXPECT_EQ(roles_of(article + "Die gesperrte Br\u00FCcke von Norden aus (dpa)")[3], "caption");
 }
 
+// A page: menus, the article, and links, of which no rule knows the words.
+TEST(Blocks, TheHeadlineOfAPageNamesWhatTheArticleSays) {
+  std::string page = "Calder Post\n\nHome\n\nNews\n\nSport\n\nWeather\n\nCourts\n\nSchools\n\nTravel\n\n";
+  for (int i = 0; i < 12; ++i) page += "Section " + std::to_string(i) + "\n\n";
+  const std::string article =
+      "Lighthouse marks its birthday with cake\n\n"
+      "Council votes to close the harbour bridge for a year\n\n"
+      "Monday, 9:40\n\n"
+      "The council of Port Calder voted on Monday to close the only bridge over its harbour for a year, "
+      "because the "
+      "stones of two of its arches are loose and the ferry can carry what has to cross.\n\n"
+      "Shops near the bridge say that they will lose most of their trade, and asked the council for a second "
+      "ferry "
+      "in the mornings, when the schools open and the market begins.\n\n"
+      "The mayor said that the repairs would begin in spring, that the harbour would stay open to ships, and "
+      "that "
+      "nobody would have to pay for the ferry while the bridge is closed.\n\n";
+  page += article;
+  for (int i = 0; i < 12; ++i) page += "Link " + std::to_string(i) + "\n\n";
+  Strings headlines;
+  for (const Block& b : find_blocks(page)) {
+    if (b.role == Role::headline) headlines.emplace_back(slice(page, b));
+  }
+  EXPECT_EQ(headlines, (Strings{"Council votes to close the harbour bridge for a year"}));
+}
+
 TEST(Blocks, RepeatsPointToTheFirst) {
   const auto repeats = [](std::string_view text) {
     std::vector<std::int32_t> found;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <optional>
 #include <string>
 #include <utility>
 
@@ -10,6 +11,7 @@
 #include "blocks/headings.h"
 #include "blocks/lines.h"
 #include "blocks/phrases.h"
+#include "blocks/said_words.h"
 #include "support/term_key.h"
 #include "unicode/byte_masks.h"
 #include "unicode/unicode.h"
@@ -103,6 +105,13 @@ bool has_sign_off(std::string_view block) noexcept {
   };
   return !sign.empty() && std::ranges::all_of(sign, is_of_name) &&
          ends_with_terminator(block.substr(0, open));
+}
+
+/// The first `size` bytes, cut between code points.
+std::string_view head_of(std::string_view text, std::size_t size) {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
 }
 
 Features features_of(std::string_view block) {
@@ -230,7 +239,7 @@ class Page {
         text_, blocks_, [&](std::size_t i) { return is_short_title(i); },
         [&](std::size_t i) { return features_[i].is_prose(); });
     if (format_ == TextFormat::marked_up || format_ == TextFormat::mail) find_title();
-    if (format_ != TextFormat::mail) find_head();
+    if (format_ != TextFormat::mail) find_head(is_page ? find_page_title() : std::nullopt);
     find_subheads();
     if (format_ == TextFormat::mail) {
       find_greetings();
@@ -334,12 +343,48 @@ class Page {
     if (is_highest) first->role = Role::headline;
   }
 
-  void find_head() {
+  /// On a page, the line above the first prose that names most of what the article says: the model, which
+  /// knows no words, takes it for furniture as it does the lines around it.
+  std::optional<std::size_t> find_page_title() {
+    constexpr std::size_t title_zone = 14, most_read = 8192;
+    constexpr int fewest_said = 3, most_counted = 6;
+    SaidWords article;
+    std::size_t first_prose = blocks_.size(), read = 0;
+    for (std::size_t i = 0; i < blocks_.size() && read < most_read; ++i) {
+      if (!is_open(i) || !features_[i].is_prose()) continue;
+      const std::string_view prose = view(blocks_[i]);
+      first_prose = std::min(first_prose, i);
+      article.add(head_of(prose, most_read - read));
+      read += prose.size();
+    }
+    if (first_prose == blocks_.size()) return std::nullopt;
+    std::optional<std::size_t> title;
+    double best = 0;
+    for (std::size_t i = first_prose - std::min(first_prose, title_zone); i < first_prose; ++i) {
+      const Features& f = features_[i];
+      const Role role = blocks_[i].role;
+      const bool is_known =
+          role == Role::caption || role == Role::byline || (f.phrases & ~phrase_byline) != 0;
+      const char last = view(blocks_[i]).back();
+      if (is_known || f.words > longest_title || last == '.' || last == ':') continue;
+      const auto [words, said] = article.count(view(blocks_[i]));
+      const double score = static_cast<double>(std::min(said, most_counted)) * said / std::max(words, 1);
+      if (said < fewest_said || 2 * said < words || score <= best) continue;
+      best = score;
+      title = i;
+    }
+    return title;
+  }
+
+  /// The headline and what stands around it; `title` is the headline where it is known.
+  void find_head(std::optional<std::size_t> title) {
     // The title-like lines above the first prose or byline.
     std::vector<std::size_t> titles;
-    std::size_t i = 0;
+    if (title) blocks_[*title].role = Role::headline;
+    const std::size_t begin = title.value_or(0);
+    std::size_t i = begin;
     bool has_prose = false;
-    for (; i < std::min(blocks_.size(), head_blocks); ++i) {
+    for (; i < std::min(blocks_.size(), begin + head_blocks); ++i) {
       const Role role = blocks_[i].role;
       if (role == Role::boilerplate || role == Role::caption) continue;
       if (role == Role::headline) {
@@ -348,7 +393,7 @@ class Page {
       }
       if (role != Role::body) break;
       const Features& f = features_[i];
-      const bool asks = i < 2 && f.words <= longest_title && view(blocks_[i]).ends_with('?');
+      const bool asks = i < begin + 2 && f.words <= longest_title && view(blocks_[i]).ends_with('?');
       const bool opens_code = view(blocks_[i]).ends_with("::");
       if ((!f.is_title_like() && !asks) || opens_code) break;
       titles.push_back(i);
@@ -360,7 +405,7 @@ class Page {
     for (const std::size_t t : titles) {
       if (blocks_[t].role == Role::headline) headline = t;
     }
-    const bool may_have_kicker = format_ == TextFormat::plain && titles.size() > 1;
+    const bool may_have_kicker = format_ == TextFormat::plain && !title && titles.size() > 1;
     if (may_have_kicker && features_[titles[0]].words <= longest_kicker &&
         features_[titles[1]].words > features_[titles[0]].words) {
       headline = titles[1];
@@ -469,8 +514,8 @@ class Page {
 
   void copy_to_duplicates() {
     for (Block& b : blocks_) {
-      if (b.duplicate_of >= 0 && b.level == 0 && b.role != Role::boilerplate)
-        b.role = blocks_[b.duplicate_of].role;
+      const bool has_own_role = b.role == Role::boilerplate || b.role == Role::headline;
+      if (b.duplicate_of >= 0 && b.level == 0 && !has_own_role) b.role = blocks_[b.duplicate_of].role;
     }
   }
 
