@@ -18,6 +18,7 @@ struct Phrase {
 
 /// Letters with their marks, digits, and the sign of a copyright.
 bool is_of_word(char32_t c) noexcept {
+  if (c < 0x80) return ((c | 0x20) >= 'a' && (c | 0x20) <= 'z') || (c >= '0' && c <= '9');
   return unicode::is_letter(c) || unicode::is_digit(c) || unicode::has(c, unicode::Property::ignorable) ||
          c == U'\u00A9';
 }
