@@ -188,6 +188,23 @@ TEST(Segment, DatelinesNearTheLongestLength) {
   }
 }
 
+TEST(Segment, TheLanguageOfAPageIsThatOfItsArticle) {
+  std::string page;
+  for (int i = 0; i < 30; ++i) page += "Port Calder " + std::to_string(i) + "\n\n";
+  for (int i = 0; i < 10; ++i) page += "\u0916\u092C\u0930 \u0916\u0947\u0932 \u092E\u094C\u0938\u092E\n\n";
+  page +=
+      "The council voted on Monday to close the only bridge over the harbour for a year, because two of its "
+      "arches "
+      "are loose and the ferry can carry what has to cross.\n\n"
+      "Shops near the bridge say that they will lose most of their trade, and they have asked for a second "
+      "ferry in "
+      "the mornings.\n\n";
+  for (int i = 0; i < 30; ++i) page += "Calder Post " + std::to_string(i) + "\n\n";
+  const Document document = segment(page);
+  ASSERT_EQ(document.blocks()[0].role, Role::boilerplate);
+  EXPECT_EQ(document.lang(), "en");
+}
+
 TEST(Segment, LanguageIsFoundFromTheWords) {
   const auto lang_of = [](std::string_view text) { return std::string(segment(text).lang()); };
   EXPECT_EQ(lang_of("The ship left the harbour and it has not been seen since."), "en");

@@ -43,8 +43,8 @@ const FrequentWords& frequent_words();
 /// As many words of a text are looked at to find its language.
 inline constexpr std::size_t language_sample = 100;
 
-/// The language whose frequent words are the most among the first words; where few are frequent in any, the
-/// language of the script, if it has but one; else "und".
+/// The language whose frequent words are the most among the first of these words, which are in the order of
+/// the text; where few are frequent in any, the language of the script, if it has but one; else "und".
 std::string_view identify_language(std::string_view text, std::span<const Span> words);
 
 /// Tells which blocks are not in the language of their document, by their first words between spaces. Most

@@ -75,19 +75,26 @@ void check_options(const SegmentOptions& options) {
     throw Error(ErrorKind::invalid_argument, "boundary_threshold is not a number");
 }
 
-/// The language of the first words.
+/// The language of the first words of the article, and where these are few of what is around it: menus are
+/// names, or in another language.
 std::string_view identify_language(std::string_view text, std::span<const Block> blocks,
                                    unicode::WordWalker& walker, Pacer& pacer) {
   std::vector<Span> words;
-  for (std::size_t b = 0; b < blocks.size() && words.size() < language_sample; ++b) {
-    walker.start(text, blocks[b].span);
-    for (std::int32_t before = blocks[b].span.begin; !walker.is_done() && words.size() < language_sample;
+  const auto add = [&](Span block) {
+    walker.start(text, block);
+    for (std::int32_t before = block.begin; !walker.is_done() && words.size() < language_sample;
          before = walker.position()) {
       const auto spans = walker.next().spans;
       words.insert(words.end(), spans.begin(), spans.end());
       pacer.advance(static_cast<std::size_t>(walker.position() - before));
     }
+  };
+  for (const bool of_article : {true, false}) {
+    for (std::size_t b = 0; b < blocks.size() && words.size() < language_sample; ++b) {
+      if (is_body_like(blocks[b].role) == of_article) add(blocks[b].span);
+    }
   }
+  std::ranges::sort(words, {}, &Span::begin);
   return identify_language(text, words);
 }
 
