@@ -239,7 +239,8 @@ class Page {
         text_, blocks_, [&](std::size_t i) { return is_short_title(i); },
         [&](std::size_t i) { return features_[i].is_prose(); });
     if (format_ == TextFormat::marked_up || format_ == TextFormat::mail) find_title();
-    if (format_ != TextFormat::mail) find_head(is_page ? find_page_title() : std::nullopt);
+    if (format_ != TextFormat::mail)
+      find_head(is_page && format_ == TextFormat::plain ? find_page_title() : std::nullopt);
     find_subheads();
     if (format_ == TextFormat::mail) {
       find_greetings();
