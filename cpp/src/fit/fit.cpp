@@ -166,7 +166,8 @@ class Fitter {
     for (const double penalty : penalties) {
       double sum = 0;
       for (std::size_t fold = 0; fold < folds; ++fold) {
-        const auto [others, held] = split(of, fold);
+        const auto parts = split(of, fold);
+        const Indices &others = parts.first, &held = parts.second;
         if (others.empty() || held.empty()) continue;
         const Weights weights = weights_of(others, penalty);
         std::vector<double> scores(held.size());

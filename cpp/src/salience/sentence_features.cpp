@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <iterator>
 #include <numeric>
-#include <ranges>
 
 #include "support/natural_log.h"
 #include "terms/marked_rows.h"
@@ -140,7 +139,8 @@ class Maker {
       in_.pacer.advance(2);
     }
     double behind = 0;
-    for (const std::int32_t row : rows_ | std::views::reverse) {
+    for (auto at = rows_.rbegin(); at != rows_.rend(); ++at) {
+      const std::int32_t row = *at;
       const auto r = static_cast<std::size_t>(row);
       set(row, Feature::forward, behind > 0 ? behind_.cosine(r) / behind : 0);
       if (is_voter(row)) behind_.add(r), ++behind;

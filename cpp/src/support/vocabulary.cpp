@@ -318,7 +318,8 @@ std::vector<Vocabulary::Place> Vocabulary::byte_order(std::span<const Vocabulary
     const auto for_terms = [&](auto use) {
       for (std::int32_t id = 0; id < part.size(); ++id) use(id, part.word(id, 0));
     };
-    auto& [terms, begins] = by_byte[p];
+    std::vector<Prefixed>& terms = by_byte[p].terms;
+    auto& begins = by_byte[p].begins;
     terms.resize(static_cast<std::size_t>(part.size()));
     for_terms([&](std::int32_t, std::uint64_t prefix) { ++begins[(prefix >> other_bits) + 1]; });
     std::partial_sum(begins.begin(), begins.end(), begins.begin());

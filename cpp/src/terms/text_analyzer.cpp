@@ -141,8 +141,8 @@ void TextAnalyzer::for_tokens(UseTokens use) {
       const auto is_stop_word = [&](Span token) {
         return stop_words_.find(std::string_view(prepared_).substr(token.begin, token.size())) >= 0;
       };
-      tokens = tokens.first(
-          static_cast<std::size_t>(std::ranges::remove_if(tokens, is_stop_word).begin() - tokens.begin()));
+      tokens = tokens.first(static_cast<std::size_t>(
+          std::remove_if(tokens.begin(), tokens.end(), is_stop_word) - tokens.begin()));
     }
     if (!tokens.empty()) use(tokens);
   }

@@ -209,7 +209,7 @@ template <typename Scalar>
 void weigh_bm25(std::span<const std::int32_t> row_begin, std::span<const std::int32_t> terms,
                 std::span<Scalar> counts, std::span<const double> idf, double average_length,
                 const Bm25Options& options, const Control& control) {
-  const auto [k1, b] = options;
+  const double k1 = options.k1, b = options.b;
   if (!(k1 >= 0) || !std::isfinite(k1) || !(b >= 0 && b <= 1)) {
     throw Error(ErrorKind::invalid_argument, "k1 is " + std::to_string(k1) + " and b is " +
                                                  std::to_string(b) + "; k1 must be 0 or more, b from 0 to 1");
