@@ -94,13 +94,15 @@ train:
 	@$(PYTHON) tools/train_salience.py
 
 FUZZ_SECONDS := 60
+FUZZ_FLAGS = -max_total_time=$(FUZZ_SECONDS)
 fuzz:
 	@tools/setup.sh fuzz
 	@cmake --preset fuzz >/dev/null && cmake --build --preset fuzz -j $(JOBS)
 	@for target in words sentences blocks; do \
 	  echo; echo "== $$target"; \
-	  build/fuzz/tests/fuzz/nutgraf_fuzz_$$target -max_total_time=$(FUZZ_SECONDS) -max_len=4096 -print_final_stats=1 \
-	    -artifact_prefix=build/fuzz/ 2>&1 | grep -v "^#" || exit 1; \
+	  build/fuzz/tests/fuzz/nutgraf_fuzz_$$target $(FUZZ_FLAGS) -max_len=4096 -print_final_stats=1 \
+	    -artifact_prefix=build/fuzz/ >build/fuzz/$$target.log 2>&1 || (grep -v "^#" build/fuzz/$$target.log; false) || exit 1; \
+	  grep "^Done" build/fuzz/$$target.log; \
 	done
 
 clean:
