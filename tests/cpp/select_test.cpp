@@ -92,6 +92,21 @@ TEST(Select, WhatPointsBackFollowsItsSentence) {
   EXPECT_EQ(only.notes, (std::vector{Note::dangling}));
 }
 
+TEST(Select, WhatHasNoWordIsPassedOver) {
+  const Given parted("Red birds sing on the old wall.\n\n___\n\nThey fly south in the evening.", {1, 9, 2});
+  EXPECT_EQ(parted.select({.sentences = 9}).chosen, (Rows{0, 2}));
+  EXPECT_EQ(parted.select({.sentences = 9}).dangling, Rows());
+  EXPECT_EQ(parted.select({.sentences = 9}).reasons[1], Reason::wordless);
+  EXPECT_EQ(parted.select({.sentences = 9}, {.must_include = {1}}).chosen.size(), 3U);
+  const Selection marks = Given("___", {1}).select({.sentences = 1});
+  EXPECT_EQ(marks.chosen, (Rows{0}));
+  EXPECT_TRUE(marks.notes.empty());
+  const Selection beside =
+      Given("___\n\nBoats lie in the harbour. [Ada Venn/NPA]", {9, 1, 1}).select({.sentences = 1});
+  EXPECT_EQ(beside.notes, (std::vector{Note::no_body}));
+  EXPECT_NE(beside.chosen, (Rows{0}));
+}
+
 TEST(Select, RolesDecideWhoCompetes) {
   const std::string captions =
       "Boats lie in the harbour at dawn on Monday. [Ada Venn/NPA]\n\nNets dry on the quay in the evening "
@@ -205,22 +220,21 @@ void expect_sound(const RandomCase& given, const Budget& budget, const SelectOpt
     EXPECT_EQ(reason == Reason::role, block.duplicate_of < 0 && !competes && !has_note(Note::no_body));
     const bool is_kept_out = reason == Reason::excluded || reason == Reason::length;
     EXPECT_LE(std::ranges::find(options.exclude, row) != options.exclude.end(),
-              reason == Reason::excluded || reason == Reason::duplicate || reason == Reason::role);
+              reason == Reason::excluded || is_passed_over(reason));
+    if (reason == Reason::wordless) {
+      EXPECT_TRUE(document.words_of_sentence(ref.sentence).empty());
+    }
     const bool is_chosen = std::ranges::find(selection.chosen, row) != selection.chosen.end();
     EXPECT_EQ(reason == Reason::chosen, is_chosen);
     if (is_kept_out) before = row;
-    if (reason == Reason::duplicate || reason == Reason::role || is_kept_out) continue;
+    if (is_passed_over(reason) || is_kept_out) continue;
     const Flags flags = find_flags(document)[static_cast<std::size_t>(ref.sentence)];
     const auto is_shown = [&](std::int32_t other) {
       return other >= 0 && rows.at(other).document == ref.document &&
              selection.reasons[static_cast<std::size_t>(other)] == Reason::chosen;
     };
     std::int32_t after = row + 1;
-    const auto never_competes = [&](std::int32_t other) {
-      const Reason why = selection.reasons[static_cast<std::size_t>(other)];
-      return why == Reason::duplicate || why == Reason::role;
-    };
-    while (after < rows.size() && never_competes(after)) ++after;
+    while (after < rows.size() && is_passed_over(selection.reasons[static_cast<std::size_t>(after)])) ++after;
     const bool lacks = (needs_previous(flags) && !is_shown(before)) ||
                        (flags.has(Flag::unclosed) && !is_shown(after < rows.size() ? after : -1));
     const bool is_flagged = std::ranges::find(selection.dangling, row) != selection.dangling.end();

@@ -135,9 +135,16 @@ enum class Reason : std::uint8_t {
   salience,   ///< others add more
   length,     ///< it is shorter than min_length, or longer than max_length
   excluded,   ///< the caller excluded it
+  wordless,   ///< it has no word: "___", "* * *"
 };
-inline constexpr std::array<std::string_view, 9> reason_names = {
-    "chosen", "role", "duplicate", "redundant", "dangling", "budget", "salience", "length", "excluded"};
+inline constexpr std::array<std::string_view, 10> reason_names = {
+    "chosen", "role",     "duplicate", "redundant", "dangling",
+    "budget", "salience", "length",    "excluded",  "wordless"};
+/// Whether sentences of this reason are not what is chosen from: one that they part from the next stands next
+/// to it.
+constexpr bool is_passed_over(Reason reason) noexcept {
+  return reason == Reason::role || reason == Reason::duplicate || reason == Reason::wordless;
+}
 constexpr std::string_view name(Reason reason) noexcept {
   return reason_names[static_cast<std::size_t>(reason)];
 }

@@ -47,6 +47,8 @@ std::string explain(const Summary& summary, const SummarySentence& s) {
       return "too short or too long";
     case Reason::excluded:
       return "excluded";
+    case Reason::wordless:
+      return "has no word";
   }
   return "";
 }

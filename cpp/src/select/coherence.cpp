@@ -149,17 +149,13 @@ std::vector<Flags> find_flags(const SentenceRows& rows) {
 }
 
 bool lacks(const SentenceRows& rows, std::span<const Reason> reasons, std::int32_t row, Flags flags) {
-  const auto is_kept_out = [&](std::int32_t other) {
-    const Reason reason = reasons[static_cast<std::size_t>(other)];
-    return reason == Reason::role || reason == Reason::duplicate;
-  };
   const std::int32_t document = rows.at(row).document;
   const auto neighbour_is_chosen = [&](std::int32_t step) {
     std::int32_t other = row + step;
     const auto is_here = [&] {
       return other >= 0 && other < rows.size() && rows.at(other).document == document;
     };
-    while (is_here() && is_kept_out(other)) other += step;
+    while (is_here() && is_passed_over(reasons[static_cast<std::size_t>(other)])) other += step;
     return is_here() && reasons[static_cast<std::size_t>(other)] == Reason::chosen;
   };
   return (needs_previous(flags) && !neighbour_is_chosen(-1)) ||

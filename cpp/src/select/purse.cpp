@@ -68,7 +68,7 @@ void Purse::set_words_in_all(std::span<const Reason> reasons) {
   if (!budget_.ratio && !is_auto()) return;
   std::int64_t words = 0;
   for (std::int32_t row = 0; row < rows_->size(); ++row) {
-    if (reasons[row] != Reason::role && reasons[row] != Reason::duplicate) words += words_of(row);
+    if (!is_passed_over(reasons[row])) words += words_of(row);
   }
   if (budget_.ratio) lower(words_, *budget_.ratio * static_cast<double>(words));
   auto_left_ = auto_length(static_cast<double>(words));

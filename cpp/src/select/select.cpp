@@ -240,21 +240,40 @@ class Selector {
                                   : std::ranges::find(options_.roles, role) != options_.roles.end();
   }
 
+  bool is_wordless(std::int32_t row) const {
+    const SentenceRef ref = rows_.at(row);
+    return rows_.document(ref.document).words_of_sentence(ref.sentence).empty();
+  }
+
+  /// In a text of nothing but marks, they compete.
+  void pass_over_wordless() {
+    const auto may_compete = [&](std::int32_t row) { return result_.reasons[row] == Reason::salience; };
+    bool has_words = false;
+    for (std::int32_t row = 0; row < rows_.size() && !has_words; ++row)
+      has_words = may_compete(row) && !is_wordless(row);
+    for (std::int32_t row = 0; row < rows_.size() && has_words; ++row) {
+      if (may_compete(row) && is_wordless(row)) result_.reasons[row] = Reason::wordless;
+    }
+  }
+
   void find_candidates() {
     std::int32_t candidates = 0;
+    bool has_others = false;
     for_each_sentence([&](std::int32_t row, const Block& block) {
       if (block.duplicate_of >= 0) {
         result_.reasons[row] = Reason::duplicate;
       } else if (!competes(block.role)) {
         result_.reasons[row] = Reason::role;
+        has_others = true;
       } else {
-        ++candidates;
+        candidates += !is_wordless(row);
       }
     });
-    if (candidates == 0) {
+    if (candidates == 0 && has_others) {
       result_.notes.push_back(Note::no_body);
       std::ranges::replace(result_.reasons, Reason::role, Reason::salience);
     }
+    pass_over_wordless();
     competes_.resize(salience_.size());
     for (std::size_t row = 0; row < competes_.size(); ++row)
       competes_[row] = result_.reasons[row] == Reason::salience;
@@ -612,8 +631,8 @@ class Selector {
       if (result_.reasons[row] == Reason::salience && lacks(rows_, result_.reasons, row, flags_[row]))
         result_.reasons[row] = Reason::dangling;
     }
-    for (const Reason reason :
-         {Reason::redundant, Reason::length, Reason::role, Reason::duplicate, Reason::excluded}) {
+    for (const Reason reason : {Reason::redundant, Reason::length, Reason::role, Reason::duplicate,
+                                Reason::excluded, Reason::wordless}) {
       for (const std::int32_t row : best_first(is_left(reason))) rank(row);
     }
     for (std::int32_t row = 0; row < rows_.size(); ++row) {
