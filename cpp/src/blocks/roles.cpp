@@ -239,8 +239,12 @@ class Page {
         text_, blocks_, [&](std::size_t i) { return is_short_title(i); },
         [&](std::size_t i) { return features_[i].is_prose(); });
     if (format_ == TextFormat::marked_up || format_ == TextFormat::mail) find_title();
-    if (format_ != TextFormat::mail)
-      find_head(is_page && format_ == TextFormat::plain ? find_page_title() : std::nullopt);
+    if (format_ != TextFormat::mail && !find_head(0) && is_page && format_ == TextFormat::plain) {
+      if (const auto title = find_page_title()) {
+        blocks_[*title].role = Role::headline;
+        find_head(*title);
+      }
+    }
     find_subheads();
     if (format_ == TextFormat::mail) {
       find_greetings();
@@ -364,10 +368,9 @@ class Page {
     for (std::size_t i = first_prose - std::min(first_prose, title_zone); i < first_prose; ++i) {
       const Features& f = features_[i];
       const Role role = blocks_[i].role;
-      const bool is_known =
-          role == Role::caption || role == Role::byline || (f.phrases & ~phrase_byline) != 0;
+      const bool may_be = role == Role::boilerplate && (f.phrases & ~phrase_byline) == 0;
       const char last = view(blocks_[i]).back();
-      if (is_known || f.words > longest_title || last == '.' || last == ':') continue;
+      if (!may_be || f.words > longest_title || last == '.' || last == ':') continue;
       const auto [words, said] = article.count(view(blocks_[i]));
       const double score = static_cast<double>(std::min(said, most_counted)) * said / std::max(words, 1);
       if (said < fewest_said || 2 * said < words || score <= best) continue;
@@ -377,12 +380,10 @@ class Page {
     return title;
   }
 
-  /// The headline and what stands around it; `title` is the headline where it is known.
-  void find_head(std::optional<std::size_t> title) {
+  /// Finds the headline from a block on, and what stands around it; false where there is none.
+  bool find_head(std::size_t begin) {
     // The title-like lines above the first prose or byline.
     std::vector<std::size_t> titles;
-    if (title) blocks_[*title].role = Role::headline;
-    const std::size_t begin = title.value_or(0);
     std::size_t i = begin;
     bool has_prose = false;
     for (; i < std::min(blocks_.size(), begin + head_blocks); ++i) {
@@ -401,12 +402,13 @@ class Page {
     }
     for (std::size_t k = i; k < blocks_.size() && !has_prose; ++k)
       has_prose = is_open(k) && features_[k].is_prose();
-    if (titles.empty() || !has_prose) return;
+    if (titles.empty() || !has_prose) return false;
     std::size_t headline = titles[0];
     for (const std::size_t t : titles) {
       if (blocks_[t].role == Role::headline) headline = t;
     }
-    const bool may_have_kicker = format_ == TextFormat::plain && !title && titles.size() > 1;
+    const bool may_have_kicker =
+        format_ == TextFormat::plain && titles.size() > 1 && blocks_[titles[0]].role != Role::headline;
     if (may_have_kicker && features_[titles[0]].words <= longest_kicker &&
         features_[titles[1]].words > features_[titles[0]].words) {
       headline = titles[1];
@@ -420,17 +422,18 @@ class Page {
     std::size_t byline = headline + 1;
     while (byline < std::min(blocks_.size(), headline + head_blocks) && blocks_[byline].role != Role::byline)
       ++byline;
-    if (byline >= blocks_.size() || blocks_[byline].role != Role::byline) return;
+    if (byline >= blocks_.size() || blocks_[byline].role != Role::byline) return true;
     std::size_t standfirsts = 0;
     for (std::size_t k = headline + 1; k < byline; ++k) {
       standfirsts += is_open(k) && features_[k].words <= longest_standfirst;
     }
-    if (standfirsts > 2) return;
+    if (standfirsts > 2) return true;
     for (std::size_t k = headline + 1; k < byline; ++k) {
       if (!is_open(k) || features_[k].words > longest_standfirst) continue;
       const bool repeated = k + 1 < byline && blocks_[k + 1].duplicate_of == static_cast<std::int32_t>(k);
       blocks_[k].role = repeated ? Role::caption : Role::standfirst;
     }
+    return true;
   }
 
   void find_subheads() {
