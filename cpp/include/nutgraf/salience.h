@@ -82,7 +82,7 @@ struct Salience {
 ///   sentence; see src/salience/sentence_model.h and tools/train_salience.py. SalienceOptions::share has a
 ///   say.
 /// - "mix": what "default" stands for elsewhere, and where own vectors are given: position, frequency of the
-///   terms, likeness to what follows and to the headline; see salience/mix.cpp. What has fewer than five
+///   terms, likeness to what follows and to the headline; see salience/mix.cpp. What has fewer than three
 ///   words is worth 0 beside longer sentences. SalienceOptions::of_story has a say.
 /// - "lead": 1 / (1 + i) for the i-th voting sentence of its document; others 0. The order of the text.
 /// - "position": (n - i) / n. The positional value of MEAD (Radev, Jing, Stys and Tam 2004).

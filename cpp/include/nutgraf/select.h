@@ -140,8 +140,7 @@ enum class Reason : std::uint8_t {
 inline constexpr std::array<std::string_view, 10> reason_names = {
     "chosen", "role",     "duplicate", "redundant", "dangling",
     "budget", "salience", "length",    "excluded",  "wordless"};
-/// Whether sentences of this reason are not what is chosen from: one that they part from the next stands next
-/// to it.
+/// Whether sentences of this reason are looked past: those before and behind one stand side by side.
 constexpr bool is_passed_over(Reason reason) noexcept {
   return reason == Reason::role || reason == Reason::duplicate || reason == Reason::wordless;
 }

@@ -15,8 +15,8 @@ constexpr double frequency_weight = 1.0;
 constexpr double forward_weight = 0.5;
 constexpr double headline_weight = 0.6;
 
-/// 0 for labels and cries, "Consignes." or "2005.", else 1; 1 for all where there is
-/// nothing else, as in a chat.
+/// 0 for labels and cries, "Consignes." or "2005.", else 1; 1 for all where there is nothing else, as in a
+/// chat.
 std::vector<double> sentence_factors(const SalienceInput& in) {
   constexpr std::int32_t fewest_words = 3;
   std::vector<double> factors(in.size());
