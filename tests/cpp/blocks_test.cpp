@@ -326,7 +326,16 @@ TEST(Blocks, TheHeadlineOfAPageNamesWhatTheArticleSays) {
     }
     return found;
   };
-  EXPECT_EQ(headlines_of(page), (Strings{"Council votes to close the harbour bridge for a year"}));
+  const Strings council = {"Council votes to close the harbour bridge for a year"};
+  EXPECT_EQ(headlines_of(page), council);
+  // Of a headline that stands in the menu too, that one is it, and what repeats it is furniture.
+  const std::string linked = council[0] + "\n\n" + page;
+  EXPECT_EQ(headlines_of(linked), council);
+  const std::vector<Block> blocks = find_blocks(linked);
+  EXPECT_EQ(blocks[0].role, Role::headline);
+  const auto body = std::ranges::find(blocks, Role::body, &Block::role);
+  ASSERT_NE(body, blocks.end());
+  EXPECT_EQ(body->section, 0);
   // Without a menu above them, the first of the lines is.
   EXPECT_EQ(headlines_of(article), (Strings{"Lighthouse marks its birthday with cake"}));
 }

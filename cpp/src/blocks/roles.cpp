@@ -375,7 +375,7 @@ class Page {
       const double score = static_cast<double>(std::min(said, most_counted)) * said / std::max(words, 1);
       if (said < fewest_said || 2 * said < words || score <= best) continue;
       best = score;
-      title = i;
+      title = blocks_[i].duplicate_of < 0 ? i : static_cast<std::size_t>(blocks_[i].duplicate_of);
     }
     return title;
   }
@@ -518,8 +518,8 @@ class Page {
 
   void copy_to_duplicates() {
     for (Block& b : blocks_) {
-      const bool has_own_role = b.role == Role::boilerplate || b.role == Role::headline;
-      if (b.duplicate_of >= 0 && b.level == 0 && !has_own_role) b.role = blocks_[b.duplicate_of].role;
+      if (b.duplicate_of >= 0 && b.level == 0 && b.role != Role::boilerplate)
+        b.role = blocks_[b.duplicate_of].role;
     }
   }
 
