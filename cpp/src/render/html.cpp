@@ -13,8 +13,8 @@ constexpr std::string_view style = R"(<style>
 .nutgraf .ng-about{font-size:12px;opacity:.7;margin:.2em 0 .8em}
 .nutgraf .ng-note{border-left:3px solid #b7791f;padding-left:1em}
 .nutgraf .ng-article{border-top:1px solid rgba(128,128,128,.4);padding-top:.6em}
-.nutgraf .ng-block{margin:.5em 0;white-space:pre-line;padding-left:7em;position:relative}
-.nutgraf .ng-role{position:absolute;left:0;width:8.5em;font-size:11px;line-height:1.9;opacity:.6}
+.nutgraf .ng-block{margin:.5em 0;white-space:pre-line;padding-left:8.4em;position:relative}
+.nutgraf .ng-role{position:absolute;left:0;width:11em;font-size:11px;line-height:1.9;opacity:.6}
 .nutgraf .ng-aside{opacity:.55}
 .nutgraf .ng-headline,.nutgraf .ng-subhead,.nutgraf .ng-heading{font-weight:600}
 .nutgraf mark{background:rgba(255,205,60,.45);color:inherit;padding:.05em 0}
