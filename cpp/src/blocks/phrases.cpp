@@ -90,20 +90,20 @@ const Phrases& phrases() {
 }  // namespace
 
 std::uint8_t leading_phrases(std::string_view line) {
-  constexpr std::size_t longest_phrase = 96;
+  constexpr std::size_t longest_phrase = 64;
   line.remove_prefix(find_code_point<true>(line));
   unicode::Folder fold;
   const std::int32_t word = phrases().first_words.find(fold(first_word(line), line.data() + line.size()));
   if (line.empty() || word < 0) return 0;
-  std::size_t end = std::min(line.size(), longest_phrase);
-  while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end;
-  const std::string folded = fold_line(line.substr(0, end));
+  const std::string folded = fold_line(unicode::head_of(line, longest_phrase));
+  std::string whole;  // folded, where it is asked for
   std::uint8_t classes = 0;
   for (const Phrase& phrase : phrases().by_first_word[word]) {
     if (!folded.starts_with(phrase.begin) || !is_word_border(folded, phrase.begin.size())) continue;
-    const bool goes_on =
-        phrase.later.empty() || fold_line(line).find(phrase.later, phrase.begin.size()) != std::string::npos;
-    if (!goes_on) continue;
+    if (!phrase.later.empty()) {
+      if (whole.empty()) whole = fold_line(line);
+      if (whole.find(phrase.later, phrase.begin.size()) == whole.npos) continue;
+    }
     const bool is_alone = !has_letter(std::string_view(folded).substr(phrase.begin.size()));
     classes |= is_alone ? phrase.classes : phrase.classes & ~phrase_label;
   }

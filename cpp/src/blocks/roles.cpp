@@ -107,13 +107,6 @@ bool has_sign_off(std::string_view block) noexcept {
          ends_with_terminator(block.substr(0, open));
 }
 
-/// The first `size` bytes, cut between code points.
-std::string_view head_of(std::string_view text, std::size_t size) {
-  if (text.size() <= size) return text;
-  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
-  return text.substr(0, size);
-}
-
 Features features_of(std::string_view block) {
   Features f;
   f.words = count_words(block);
@@ -359,7 +352,7 @@ class Page {
       if (!is_open(i) || !features_[i].is_prose()) continue;
       const std::string_view prose = view(blocks_[i]);
       first_prose = std::min(first_prose, i);
-      article.add(head_of(prose, most_read - read));
+      article.add(unicode::head_of(prose, most_read - read));
       read += prose.size();
     }
     if (first_prose == blocks_.size()) return std::nullopt;

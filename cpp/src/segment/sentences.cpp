@@ -315,16 +315,12 @@ std::size_t dashed_dateline(std::string_view start) noexcept {
 }  // namespace
 
 Span find_dateline(std::string_view text, Span sentence) {
-  constexpr std::int32_t longest = 60;
+  constexpr std::size_t longest = 60;
   std::size_t second = static_cast<std::size_t>(sentence.begin);
   const char32_t first = unicode::next_code_point(text, second);
-  const std::size_t bare =
-      bare_credit(text.substr(sentence.begin, static_cast<std::size_t>(std::min(sentence.size(), longest))));
+  const std::string_view opening = unicode::head_of(text.substr(sentence.begin, sentence.size()), longest);
+  const std::size_t bare = bare_credit(opening);
   if (bare > 0) return {sentence.begin, sentence.begin + static_cast<std::int32_t>(bare)};
-  std::int32_t size = std::min(sentence.size(), longest);
-  while (size < sentence.size() && (static_cast<unsigned char>(text[sentence.begin + size]) & 0xC0) == 0x80)
-    --size;
-  const std::string_view opening = text.substr(sentence.begin, size);
   // Most sentences begin with one capital or none, which is seen without looking further.
   if (opening.find('(') == std::string_view::npos) {
     if (!unicode::is_upper(first) || second >= static_cast<std::size_t>(sentence.end)) return {};

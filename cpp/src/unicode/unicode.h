@@ -22,6 +22,13 @@ bool is_ascii(std::string_view text) noexcept;
 /// Code points of valid UTF-8.
 std::size_t count_code_points(std::string_view text) noexcept;
 
+/// The first `size` bytes of a text, or fewer, cut between code points.
+inline std::string_view head_of(std::string_view text, std::size_t size) noexcept {
+  if (text.size() <= size) return text;
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
 /// The code point that starts at `at`, which is moved past it.
 inline char32_t next_code_point(std::string_view text, std::size_t& at) noexcept {
   const auto byte = [&](std::size_t k) {
