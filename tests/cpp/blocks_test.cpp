@@ -203,15 +203,12 @@ TEST(Blocks, Notices) {
         "Nous utilisons des cookies afin d'am\u00E9liorer votre exp\u00E9rience. En poursuivant votre "
         "navigation, vous acceptez leur utilisation.",
         "Interested in Port Calder? Add Port Calder as an interest to follow the latest news, video and "
-        "analysis "
-        "from the Calder Post.",
+        "analysis from the Calder Post.",
         "Sign up for our evening newsletter, with all that the harbour, the council and the shops have in "
-        "store for "
-        "you.",
+        "store for you.",
         "Follow Ada Venn on Twitter: @adavenn. She writes about the harbour and those who live by it.",
         "\u00A9 2026 Calder Post. All rights reserved. What stands here may be read, and sent to friends, "
-        "but not "
-        "sold.",
+        "but not sold.",
         "Iscriviti per ricevere ogni sera la nostra newsletter con le notizie del porto e della citt\u00E0."})
     EXPECT_EQ(roles_of(notice + article), with_notice) << notice;
   for (const std::string prose :
@@ -271,8 +268,7 @@ TEST(Blocks, WhatAnnouncesAPictureBeginsACaption) {
         "Enlarge this image toggle caption Ada Venn for the Calder Post",
         "Pie de foto, El puente lleva m\u00E1s de ochenta a\u00F1os sobre el r\u00EDo.",
         "Photos: The bridge Photos: The bridge A crane lifts the first stone. Hide Caption 1 of 2 Photos: "
-        "The bridge "
-        "Ships wait. Hide Caption 2 of 2",
+        "The bridge Ships wait. Hide Caption 2 of 2",
         "| Getty The bridge that closes The council met for three hours, and then it voted."})
     EXPECT_EQ(roles_of(article + caption + "\n\n" +
                        "No date has been set for the work, said the mayor on Tuesday."),
@@ -309,14 +305,11 @@ TEST(Blocks, TheHeadlineOfAPageNamesWhatTheArticleSays) {
       "Council votes to close the harbour bridge for a year\n\n"
       "Monday, 9:40\n\n"
       "The council of Port Calder voted on Monday to close the only bridge over its harbour for a year, "
-      "because the "
-      "stones of two of its arches are loose and the ferry can carry what has to cross.\n\n"
+      "because the stones of two of its arches are loose and the ferry can carry what has to cross.\n\n"
       "Shops near the bridge say that they will lose most of their trade, and asked the council for a second "
-      "ferry "
-      "in the mornings, when the schools open and the market begins.\n\n"
+      "ferry in the mornings, when the schools open and the market begins.\n\n"
       "The mayor said that the repairs would begin in spring, that the harbour would stay open to ships, and "
-      "that "
-      "nobody would have to pay for the ferry while the bridge is closed.\n\n";
+      "that nobody would have to pay for the ferry while the bridge is closed.\n\n";
   page += article;
   for (int i = 0; i < 12; ++i) page += "Link " + std::to_string(i) + "\n\n";
   const auto headlines_of = [](std::string_view text) {

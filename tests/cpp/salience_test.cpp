@@ -132,8 +132,7 @@ TEST(Salience, InAStoryTheFirstSentenceOfEachTextStandsOut) {
   const auto gap_between_first_two = [](const SalienceOptions& options) {
     const Document document = segment(
         "Farmers grow wheat near the river. Sailors mend nets beside it. Teachers walk along the hill. "
-        "Bakers "
-        "sell bread.");
+        "Bakers sell bread.");
     const Salience found = salience({&document, 1}, sentence_vectors({&document, 1}), "mix", options);
     const std::vector<float>& position = found.parts[0].scores;
     return 1 - position[1] / position[0];

@@ -194,11 +194,9 @@ TEST(Segment, TheLanguageOfAPageIsThatOfItsArticle) {
   for (int i = 0; i < 10; ++i) page += "\u0916\u092C\u0930 \u0916\u0947\u0932 \u092E\u094C\u0938\u092E\n\n";
   page +=
       "The council voted on Monday to close the only bridge over the harbour for a year, because two of its "
-      "arches "
-      "are loose and the ferry can carry what has to cross.\n\n"
+      "arches are loose and the ferry can carry what has to cross.\n\n"
       "Shops near the bridge say that they will lose most of their trade, and they have asked for a second "
-      "ferry in "
-      "the mornings.\n\n";
+      "ferry in the mornings.\n\n";
   for (int i = 0; i < 30; ++i) page += "Calder Post " + std::to_string(i) + "\n\n";
   const Document document = segment(page);
   ASSERT_EQ(document.blocks()[0].role, Role::boilerplate);
